@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house's rules for every target of ours: warnings are errors, imports are explicit.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+  .treatAllWarnings(as: .error),
+]
+
+// Documents is the one target that touches C: every unsafe use is spelled out there (SE-0458), and
+// nodes cannot outlive their tree (lifetime dependence).
+let cFacing: [SwiftSetting] = house + [
+  .strictMemorySafety(),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+// The pipeline, in order: each stage is a target of its own, and may import only what its row lists.
+let stages: [(name: String, needs: [Target.Dependency])] = [
+  ("UseCasePrompt", []),
+  ("UXDesignDocs", ["Documents"]),
+  ("PromptDatasets", ["Datasets"]),
+  ("ChatGPTAPIScripts", []),
+  ("RawDesigns", ["Documents"]),
+  ("ProductionRequest", ["Documents", "Publishing"]),
+  ("MediaMarketplace", ["Publishing"]),
+  ("PublisherEditorial", ["Documents", "Publishing"]),
+]
+let stageTargets: [Target] = stages.map { stage in
+  let needs: [Target.Dependency] = ["Core", "Formats"] + stage.needs
+  return .target(
+    name: "Stage\(stage.name)", dependencies: needs,
+    path: "Sources/Stages/\(stage.name)", swiftSettings: house)
+}
+let everyStage: [Target.Dependency] = stages.map { .target(name: "Stage\($0.name)") }
+
+let libraries: [Target] = [
+  .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+  .systemLibrary(
+    name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+    providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+  .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+
+  // Pure values: stages, artifacts, hand-offs, the state machine.
+  .target(name: "Core", swiftSettings: house),
+  // Text formats: canonical JSON, YAML, front matter, templates; and digests over their bytes.
+  .target(
+    name: "Formats",
+    dependencies: [
+      "Core", .product(name: "Yams", package: "Yams"),
+      .product(name: "Mustache", package: "swift-mustache"),
+      .product(name: "Crypto", package: "swift-crypto"),
+    ], swiftSettings: house),
+  // Design and editorial documents in; design nodes and findings out.
+  .target(
+    name: "Documents", dependencies: ["Core", "Formats", "CLibXML2", "CCMarkGFM", "CLibZip"],
+    swiftSettings: cFacing),
+  // Examples made of design nodes: generation, de-duplication, splits, validation.
+  .target(name: "Datasets", dependencies: ["Core", "Formats"], swiftSettings: house),
+  // What answers a script's requests.
+  .target(
+    name: "Engines",
+    dependencies: [
+      "Core", "Formats", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+    ], swiftSettings: house),
+  // The desk on disk: hand-off files, versions, locks, the index.
+  .target(
+    name: "Store", dependencies: ["Core", "Formats", .product(name: "GRDB", package: "GRDB.swift")],
+    swiftSettings: house),
+  // Deliverables, packages, catalogue, feed, storefront.
+  .target(name: "Publishing", dependencies: ["Core", "Formats", "Documents"], swiftSettings: house),
+]
+
+let newsroomNeeds: [Target.Dependency] =
+  ["Core", "Formats", "Store", "Publishing", "SampleDesk"] + everyStage
+let applications: [Target] = [
+  // The sample desk and the default templates, carried inside the binary.
+  .target(name: "SampleDesk", swiftSettings: house, plugins: ["EmbedDesk"]),
+  .plugin(
+    name: "EmbedDesk", capability: .buildTool(), dependencies: ["embed-desk"],
+    path: "Sources/Plugins/EmbedDesk"),
+  .executableTarget(name: "embed-desk", path: "Sources/EmbedDesk", swiftSettings: house),
+
+  // The use cases, for the command line and every later face alike.
+  .target(name: "Newsroom", dependencies: newsroomNeeds, swiftSettings: house),
+  .target(
+    name: "CommandLineTool",
+    dependencies: [
+      "Core", "Formats", "Newsroom",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ], swiftSettings: house),
+  .executableTarget(
+    name: "colophon", dependencies: ["CommandLineTool", "Core", "Engines", "Newsroom"],
+    swiftSettings: house),
+]
+
+let package = Package(
+  name: "colophon",
+  products: [.executable(name: "colophon", targets: ["colophon"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: libraries + stageTargets + applications
+)

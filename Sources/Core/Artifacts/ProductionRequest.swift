@@ -1,0 +1,80 @@
+/// Stage 6's artifact: the request to publish, the manuscript, and the deliverables built from it.
+public struct ProductionRequest: Artifact {
+  public static let producer: StageID? = .productionRequest
+
+  /// `request.xml`, valid against `Templates/schemas/request.rng`.
+  public var request: ArtifactFile
+  /// `manuscript/<deliverable>.md`: the chosen drafts, as copy-edited.
+  public var manuscripts: [ArtifactFile]
+  /// `deliverables/...`: an HTML page and an EPUB 3 for each deliverable.
+  public var deliverables: [Deliverable]
+  /// `passages.json`: ``PublishedPassage`` values of all deliverables.
+  public var passages: ArtifactFile
+  /// Whether a person changed the chosen draft's text.
+  public var isEdited: Bool
+  public var disclosure: Disclosure
+  public var files: [ArtifactFile] {
+    [request] + manuscripts + deliverables.flatMap { [$0.page, $0.epub] } + [passages]
+  }
+
+  public init(
+    request: ArtifactFile, manuscripts: [ArtifactFile], deliverables: [Deliverable],
+    passages: ArtifactFile, isEdited: Bool, disclosure: Disclosure
+  ) {
+    self.request = request
+    self.manuscripts = manuscripts
+    self.deliverables = deliverables
+    self.passages = passages
+    self.isEdited = isEdited
+    self.disclosure = disclosure
+  }
+}
+
+/// One deliverable, built: a page and a book.
+public struct Deliverable: Codable, Hashable, Sendable {
+  /// The deliverable's name, such as `help-article`.
+  public var name: String
+  public var title: String
+  public var page: ArtifactFile
+  public var epub: ArtifactFile
+
+  public init(name: String, title: String, page: ArtifactFile, epub: ArtifactFile) {
+    self.name = name
+    self.title = title
+    self.page = page
+    self.epub = epub
+  }
+}
+
+/// One passage of a published text and the design nodes it rests on.
+public struct PublishedPassage: Codable, Hashable, Sendable {
+  /// The deliverable's name.
+  public var deliverable: String
+  /// The `id` of the element on the page: `p1`, `p2` ...
+  public var anchor: String
+  public var text: String
+  /// Whether a person wrote or changed it after the draft.
+  public var isEdited: Bool
+  public var sources: [SourceReference]
+
+  public init(
+    deliverable: String, anchor: String, text: String, isEdited: Bool, sources: [SourceReference]
+  ) {
+    self.deliverable = deliverable
+    self.anchor = anchor
+    self.text = text
+    self.isEdited = isEdited
+    self.sources = sources
+  }
+}
+
+/// How a text came to be, said to its readers.
+///
+/// The values are those of the W3C AI Content Disclosure Community Group's `ai-disclosure`, and the
+/// IPTC Digital Source Type that goes with each.
+public enum Disclosure: String, Codable, Hashable, Sendable {
+  /// No model took part: the text was extracted from the team's own documents, or a person wrote it.
+  case none
+  /// A model took part and a person reviewed the text before publication.
+  case aiAssisted = "ai-assisted"
+}

@@ -1,0 +1,35 @@
+/// Stage 2's artifact: the design set that was read from the source documents.
+public struct UXDesignDocs: Artifact {
+  public static let producer: StageID? = .uxDesignDocs
+
+  /// One source document as it came.
+  public struct Document: Codable, Hashable, Sendable {
+    /// Its file, under `sources/`.
+    public var file: ArtifactFile
+    /// The format it was read as: `html`, `markdown`, `docbook`, `dita`, `mallard`, `svg`.
+    public var format: String
+    public var title: String
+    /// How many nodes were read from it.
+    public var nodes: Int
+
+    public init(file: ArtifactFile, format: String, title: String, nodes: Int) {
+      self.file = file
+      self.format = format
+      self.title = title
+      self.nodes = nodes
+    }
+  }
+
+  public var documents: [Document]
+  /// `design.jsonl`: one ``DesignNode`` a line, in document order.
+  public var nodes: ArtifactFile
+  /// Nodes by kind.
+  public var counts: [String: Int]
+  public var files: [ArtifactFile] { documents.map(\.file) + [nodes] }
+
+  public init(documents: [Document], nodes: ArtifactFile, counts: [String: Int]) {
+    self.documents = documents
+    self.nodes = nodes
+    self.counts = counts
+  }
+}

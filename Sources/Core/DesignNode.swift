@@ -1,0 +1,94 @@
+/// One thing that was read from a design document: a section, a paragraph, a UI label ..., with the
+/// place it came from.
+///
+/// Nodes stand in document order. A ``Kind/section`` node carries its heading; what belongs to it
+/// follows, and names it in ``section``.
+public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
+  /// What a node is.
+  public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
+    /// The document's title.
+    case title
+    /// A section, by its heading; ``DesignNode/level`` is its depth, from 1.
+    case section
+    case paragraph
+    case listItem
+    /// A step of a procedure.
+    case step
+    /// One row of a table, its cells joined by ` | `.
+    case tableRow
+    /// Preformatted text or code.
+    case code
+    /// A note, tip, warning ...; ``DesignNode/role`` says which.
+    case admonition
+    case question
+    case answer
+    case requirement
+    /// A text of the user interface; ``DesignNode/role`` says of what: `button`, `label`, `menu` ...
+    case uiString
+    case glossaryTerm
+    /// A figure, by its text alternative or caption.
+    case figure
+    /// An editor's remark: never published, never part of a dataset.
+    case comment
+  }
+
+  /// Stable while the node's document, kind and text stay: edits elsewhere do not change it.
+  public var id: String
+  public var kind: Kind
+  /// The text, white space folded (kept as it is in ``Kind/code``).
+  public var text: String
+  /// A UI string's control, an admonition's type, a link's target ...
+  public var role: String?
+  /// A section's depth, from 1.
+  public var level: Int?
+  /// The document's path inside the piece's `UXDesignDocs/sources`.
+  public var document: String
+  /// The element path inside the document, such as `/page/section[2]/p[1]`.
+  public var path: String
+  /// The line the element starts on, from 1.
+  public var line: Int
+  /// The headings above the node, outermost first.
+  public var section: [String]
+  /// SHA-256 of the text.
+  public var digest: Digest
+
+  public init(
+    id: String, kind: Kind, text: String, role: String? = nil, level: Int? = nil,
+    document: String, path: String, line: Int, section: [String], digest: Digest
+  ) {
+    self.id = id
+    self.kind = kind
+    self.text = text
+    self.role = role
+    self.level = level
+    self.document = document
+    self.path = path
+    self.line = line
+    self.section = section
+    self.digest = digest
+  }
+
+  /// This node as the source of something made from it.
+  public var reference: SourceReference {
+    SourceReference(node: id, document: document, path: path, line: line, digest: digest)
+  }
+}
+
+/// A pointer from something made to the design node it was made of.
+public struct SourceReference: Codable, Hashable, Sendable {
+  /// The ``DesignNode/id``.
+  public var node: String
+  public var document: String
+  public var path: String
+  public var line: Int
+  /// SHA-256 of the node's text.
+  public var digest: Digest
+
+  public init(node: String, document: String, path: String, line: Int, digest: Digest) {
+    self.node = node
+    self.document = document
+    self.path = path
+    self.line = line
+    self.digest = digest
+  }
+}

@@ -1,0 +1,206 @@
+/// One recorded event of a piece: a submission, decision, sign-off, publication. One file each,
+/// never edited.
+///
+/// What is not known is written `unknown`, never left out; what does not apply to a decision is
+/// `null` or empty.
+public struct HandOff: Codable, Hashable, Identifiable, Sendable {
+  /// The format of the record.
+  public var version: Int
+  public var id: HandOffID
+  public var piece: PieceID
+  /// The Lamport clock: one more than the highest the writer has seen in this piece.
+  public var clock: Int
+  /// The newest records the writer has seen, each with its file's digest: what makes tampering
+  /// show, and tells a decision that knew of another from one that did not.
+  public var parents: [Parent]
+  /// When, by the writer's clock (ISO 8601, UTC, milliseconds); for people, never for order.
+  public var at: String
+  public var actor: Actor
+  public var decision: Decision
+  public var visit: Int
+  public var fromStage: StageID
+  public var toStage: StageID
+  public var fromStatus: String
+  public var toStatus: String
+  /// Why: codes of ``Reason``.
+  public var reasons: [Reason]
+  /// Why, in words.
+  public var note: String
+  /// The artifact's manifest, and what else this record puts into the store.
+  public var artifacts: [ArtifactFile]
+  /// What the artifact was made from.
+  public var inputs: [Input]
+  /// The machine checks' results at this moment.
+  public var gates: [Gate]
+  /// The digest that an approval approves.
+  public var approves: Digest?
+  /// The guard a person overrode, shown for ever.
+  public var override: Override?
+  /// The engine's runs behind the artifact, in short.
+  public var runs: [ModelRun]
+  /// Which draft was chosen for each deliverable, by `selectDraft`.
+  public var selection: [RawDesigns.Selection]
+
+  /// A record seen by the writer of another.
+  public struct Parent: Codable, Comparable, Hashable, Sendable {
+    public var id: HandOffID
+    /// SHA-256 of the parent's file.
+    public var sha256: Digest
+
+    public init(id: HandOffID, sha256: Digest) {
+      self.id = id
+      self.sha256 = sha256
+    }
+
+    public static func < (left: Parent, right: Parent) -> Bool { left.id < right.id }
+  }
+
+  /// Something an artifact was made from.
+  public struct Input: Codable, Hashable, Sendable {
+    /// `UXDesignDocs`, or `template` ...
+    public var role: String
+    /// The path in the desk.
+    public var path: String
+    public var sha256: Digest
+
+    public init(role: String, path: String, sha256: Digest) {
+      self.role = role
+      self.path = path
+      self.sha256 = sha256
+    }
+  }
+
+  /// The result of one machine check.
+  public struct Gate: Codable, Hashable, Sendable {
+    public var rule: String
+    public var severity: Finding.Severity
+    public var count: Int
+
+    public init(rule: String, severity: Finding.Severity, count: Int) {
+      self.rule = rule
+      self.severity = severity
+      self.count = count
+    }
+  }
+
+  /// A guard that a person overrode.
+  public struct Override: Codable, Hashable, Sendable {
+    public var guardName: String
+    public var reason: String
+
+    public init(guardName: String, reason: String) {
+      self.guardName = guardName
+      self.reason = reason
+    }
+  }
+
+  public init(
+    id: HandOffID, piece: PieceID, clock: Int, parents: [Parent], at: String, actor: Actor,
+    decision: Decision, visit: Int = 1, fromStage: StageID = .useCasePrompt,
+    toStage: StageID = .useCasePrompt, fromStatus: String = "none", toStatus: String = "none",
+    reasons: [Reason] = [], note: String = "", artifacts: [ArtifactFile] = [],
+    inputs: [Input] = [], gates: [Gate] = [], approves: Digest? = nil,
+    override: Override? = nil, runs: [ModelRun] = [], selection: [RawDesigns.Selection] = []
+  ) {
+    self.version = 1
+    self.id = id
+    self.piece = piece
+    self.clock = clock
+    self.parents = parents.sorted()
+    self.at = at
+    self.actor = actor
+    self.decision = decision
+    self.visit = visit
+    self.fromStage = fromStage
+    self.toStage = toStage
+    self.fromStatus = fromStatus
+    self.toStatus = toStatus
+    self.reasons = reasons
+    self.note = note
+    self.artifacts = artifacts
+    self.inputs = inputs
+    self.gates = gates
+    self.approves = approves
+    self.override = override
+    self.runs = runs
+    self.selection = selection
+  }
+
+  /// The name of the record's file: `00000007-01J...-submit.json`.
+  public var fileName: String {
+    let digits = String(clock)
+    let padded = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+    return "\(padded)-\(id.rawValue)-\(decision.name).json"
+  }
+
+  /// The order of replay: logical clock, then id.
+  public static func isOrderedBefore(_ left: HandOff, _ right: HandOff) -> Bool {
+    (left.clock, left.id) < (right.clock, right.id)
+  }
+}
+
+/// A hand-off's id: a ULID (26 characters of Crockford's base 32).
+public struct HandOffID: Codable, Comparable, Hashable, RawRepresentable, Sendable {
+  public let rawValue: String
+
+  public init?(rawValue: String) {
+    let alphabet = Set("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+    guard rawValue.utf8.count == 26, rawValue.utf8.allSatisfy(alphabet.contains) else {
+      return nil
+    }
+    self.rawValue = rawValue
+  }
+
+  /// The ULID of a time and 80 random bits.
+  ///
+  /// - Parameters:
+  ///   - milliseconds: since 1970, 48 bits.
+  ///   - random: 80 bits, the low 16 of `high` first.
+  public init(milliseconds: UInt64, high: UInt16, low: UInt64) {
+    let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    var characters: [Character] = []
+    for shift in stride(from: 45, through: 0, by: -5) {
+      characters.append(alphabet[Int((milliseconds >> UInt64(shift)) & 31)])
+    }
+    // 80 bits in 16 digits: the first 3 come from `high`, the 4th straddles.
+    let wide = (UInt64(high) << 4) | (low >> 60)
+    for shift in stride(from: 15, through: 0, by: -5) {
+      characters.append(alphabet[Int((wide >> UInt64(shift)) & 31)])
+    }
+    for shift in stride(from: 55, through: 0, by: -5) {
+      characters.append(alphabet[Int((low >> UInt64(shift)) & 31)])
+    }
+    rawValue = String(characters)
+  }
+
+  public static func < (left: HandOffID, right: HandOffID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// Why something was decided: a fixed list, so that it can be counted.
+public enum Reason: String, CaseIterable, Codable, Hashable, Sendable {
+  case briefUnclear = "brief-unclear"
+  case scope
+  case designGap = "design-gap"
+  case schemaInvalid = "schema-invalid"
+  case sourceMissing = "source-missing"
+  case licence
+  case personalData = "personal-data"
+  case bias
+  case splitLeak = "split-leak"
+  case cost
+  case modelError = "model-error"
+  case fabricatedFact = "fabricated-fact"
+  case accuracy
+  case tone
+  case duplicate
+  case rights
+  case accessibility
+  case format
+  case brand
+  case legal
+  case security
+  case policy
+  case other
+}

@@ -1,0 +1,10 @@
+/// A hand-off with the digest of its file's bytes, as the store holds it.
+public struct RecordedHandOff: Hashable, Sendable {
+  public var handOff: HandOff
+  public var sha256: Digest
+
+  public init(_ handOff: HandOff, sha256: Digest) {
+    self.handOff = handOff
+    self.sha256 = sha256
+  }
+}

@@ -1,0 +1,132 @@
+public import FoundationEssentials
+
+/// The effects a stage may use, as values. A stage reaches for nothing else: no clock, no disk, no
+/// network.
+public struct StageContext: Sendable {
+  /// The piece at work.
+  public var piece: Piece
+  /// The piece's hand-offs so far, oldest first, for the provenance record.
+  public var handOffs: [RecordedHandOff]
+  /// Reads the files a person keeps in this stage's folder, below a subfolder or by name; sorted by
+  /// path. A file that is not there is not in the answer.
+  public var workingFiles: @Sendable (_ under: String) throws -> [WorkingFile]
+  /// The bytes of a file that an artifact names.
+  public var bytes: @Sendable (ArtifactFile) throws -> Data
+  /// Keeps bytes in the store, and makes the artifact's entry for them.
+  public var keep: @Sendable (_ path: String, _ mediaType: String, Data) throws -> ArtifactFile
+  /// An earlier stage's accepted artifact, as stored; use ``accepted(_:)``.
+  public var stored: @Sendable (StageID) throws -> StoredArtifact
+  /// A file of the desk's `Templates/`, or the built-in one of that path.
+  public var template: @Sendable (_ path: String) throws -> TemplateFile
+  /// Answers a request by the engine of that name.
+  public var engine: @Sendable (_ name: String) throws -> any Engine
+  /// The engine's kept reply to exactly this request, if it was asked before.
+  public var keptReply: @Sendable (_ key: Digest) throws -> EngineReply?
+  /// Keeps a reply, so that an interrupted run asks nothing twice.
+  public var keepReply: @Sendable (_ key: Digest, EngineReply) throws -> Void
+  /// The design nodes that answer a query best, best first (BM25 over the accepted design set).
+  public var search: @Sendable (_ query: String, _ limit: Int) throws -> [DesignNode]
+  /// What verification finds in this piece's whole chain, from the brief on.
+  public var verifyChain: @Sendable () throws -> [Finding]
+  /// Says how far the work is.
+  public var progress: @Sendable (Progress) -> Void
+
+  /// How far a stage's work is.
+  public struct Progress: Hashable, Sendable {
+    public var label: String
+    public var done: Int
+    public var total: Int
+
+    public init(_ label: String, done: Int, total: Int) {
+      self.label = label
+      self.done = done
+      self.total = total
+    }
+  }
+
+  public init(
+    piece: Piece, handOffs: [RecordedHandOff],
+    workingFiles: @escaping @Sendable (String) throws -> [WorkingFile],
+    bytes: @escaping @Sendable (ArtifactFile) throws -> Data,
+    keep: @escaping @Sendable (String, String, Data) throws -> ArtifactFile,
+    stored: @escaping @Sendable (StageID) throws -> StoredArtifact,
+    template: @escaping @Sendable (String) throws -> TemplateFile,
+    engine: @escaping @Sendable (String) throws -> any Engine,
+    keptReply: @escaping @Sendable (Digest) throws -> EngineReply?,
+    keepReply: @escaping @Sendable (Digest, EngineReply) throws -> Void,
+    search: @escaping @Sendable (String, Int) throws -> [DesignNode],
+    verifyChain: @escaping @Sendable () throws -> [Finding],
+    progress: @escaping @Sendable (Progress) -> Void
+  ) {
+    self.piece = piece
+    self.handOffs = handOffs
+    self.workingFiles = workingFiles
+    self.bytes = bytes
+    self.keep = keep
+    self.stored = stored
+    self.template = template
+    self.engine = engine
+    self.keptReply = keptReply
+    self.keepReply = keepReply
+    self.search = search
+    self.verifyChain = verifyChain
+    self.progress = progress
+  }
+
+  /// An earlier stage's accepted artifact.
+  ///
+  /// - Throws: what reading or decoding it throws.
+  public func accepted<A: Artifact>(_ type: A.Type) throws -> Accepted<A> {
+    guard let producer = A.producer else { throw NotAnArtifact() }
+    let found = try stored(producer)
+    let artifact = try JSONDecoder().decode(A.self, from: found.manifest)
+    return Accepted(storing: artifact, digest: found.digest, acceptedAt: found.acceptedAt)
+  }
+
+  private struct NotAnArtifact: Error {}
+}
+
+/// A file a person keeps in a stage's folder.
+public struct WorkingFile: Hashable, Sendable {
+  /// The path inside the stage's folder.
+  public var path: String
+  /// The path to print in messages.
+  public var display: String
+  public var bytes: Data
+
+  public init(path: String, display: String, bytes: Data) {
+    self.path = path
+    self.display = display
+    self.bytes = bytes
+  }
+}
+
+/// An artifact as the store holds it.
+public struct StoredArtifact: Hashable, Sendable {
+  /// The canonical JSON of the artifact.
+  public var manifest: Data
+  public var digest: Digest
+  /// When it was approved (ISO 8601, UTC).
+  public var acceptedAt: String
+
+  public init(manifest: Data, digest: Digest, acceptedAt: String) {
+    self.manifest = manifest
+    self.digest = digest
+    self.acceptedAt = acceptedAt
+  }
+}
+
+/// A template with the place to print in messages about it.
+public struct TemplateFile: Hashable, Sendable {
+  /// The path to print: the desk's file, or `built-in Templates/...`.
+  public var display: String
+  public var bytes: Data
+
+  public init(display: String, bytes: Data) {
+    self.display = display
+    self.bytes = bytes
+  }
+
+  /// The template as text; invalid UTF-8 is repaired.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+}
