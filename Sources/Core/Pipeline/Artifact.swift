@@ -37,7 +37,7 @@ public struct Accepted<A: Artifact>: Hashable, Sendable {
   /// When it was approved, as the hand-off says (ISO 8601, UTC).
   public let acceptedAt: String
 
-  package init(storing artifact: A, digest: Digest, acceptedAt: String) {
+  package init(storing artifact: A, digest: Digest, acceptedAt: String = "") {
     self.artifact = artifact
     self.digest = digest
     self.acceptedAt = acceptedAt

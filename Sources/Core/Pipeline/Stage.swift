@@ -18,10 +18,13 @@ public struct StageProduct<Output: Artifact>: Hashable, Sendable {
   /// `nil` where the findings leave nothing to hand on.
   public var artifact: Output?
   public var findings: [Finding]
+  /// Whether a person wrote or changed the bytes, and so is their contributor.
+  public var isPersonsWork: Bool
 
-  public init(_ artifact: Output?, findings: [Finding] = []) {
+  public init(_ artifact: Output?, findings: [Finding] = [], isPersonsWork: Bool = false) {
     self.artifact = artifact
     self.findings = findings
+    self.isPersonsWork = isPersonsWork
   }
 }
 

@@ -18,6 +18,11 @@ public struct StageContext: Sendable {
   public var stored: @Sendable (StageID) throws -> StoredArtifact
   /// A file of the desk's `Templates/`, or the built-in one of that path.
   public var template: @Sendable (_ path: String) throws -> TemplateFile
+  /// The paths of the templates below a folder of `Templates/`, the desk's and the built-in ones,
+  /// sorted.
+  public var templatePaths: @Sendable (_ under: String) throws -> [String]
+  /// The desk's settings that a stage needs.
+  public var settings: StageSettings
   /// Answers a request by the engine of that name.
   public var engine: @Sendable (_ name: String) throws -> any Engine
   /// The engine's kept reply to exactly this request, if it was asked before.
@@ -51,6 +56,8 @@ public struct StageContext: Sendable {
     keep: @escaping @Sendable (String, String, Data) throws -> ArtifactFile,
     stored: @escaping @Sendable (StageID) throws -> StoredArtifact,
     template: @escaping @Sendable (String) throws -> TemplateFile,
+    templatePaths: @escaping @Sendable (String) throws -> [String],
+    settings: StageSettings,
     engine: @escaping @Sendable (String) throws -> any Engine,
     keptReply: @escaping @Sendable (Digest) throws -> EngineReply?,
     keepReply: @escaping @Sendable (Digest, EngineReply) throws -> Void,
@@ -65,12 +72,19 @@ public struct StageContext: Sendable {
     self.keep = keep
     self.stored = stored
     self.template = template
+    self.templatePaths = templatePaths
+    self.settings = settings
     self.engine = engine
     self.keptReply = keptReply
     self.keepReply = keepReply
     self.search = search
     self.verifyChain = verifyChain
     self.progress = progress
+  }
+
+  /// The path to print for a file of this piece.
+  public func display(_ path: String, in stage: StageID) -> String {
+    "Content/\(piece.id)/\(stage.name)/\(path)"
   }
 
   /// An earlier stage's accepted artifact.

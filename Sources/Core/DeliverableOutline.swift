@@ -1,0 +1,21 @@
+/// A kind of deliverable that a desk makes: `Templates/deliverables/<name>.yml`.
+public struct DeliverableOutline: Codable, Hashable, Sendable {
+  /// A section that every draft of it must have.
+  public struct Section: Codable, Hashable, Sendable {
+    public var heading: String
+    /// The words to search the design documents with.
+    public var ask: String
+    /// The wanted length.
+    public var words: Int
+  }
+
+  public var title: String
+  public var summary: String
+  public var sections: [Section]
+
+  /// The folder of the outlines under `Templates/`.
+  public static let folder = "deliverables"
+
+  /// The path of the outline of that name.
+  public static func path(of name: String) -> String { "\(folder)/\(name).yml" }
+}

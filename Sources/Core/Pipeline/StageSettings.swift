@@ -1,0 +1,25 @@
+/// What a desk's `colophon.yml` says that stages need.
+public struct StageSettings: Hashable, Sendable {
+  /// The desk's name, printed on pages.
+  public var deskName: String
+  /// The absolute address the marketplace is served at, if it is.
+  public var site: String?
+  /// What a new script says: `extractive` or `openai`.
+  public var engine: String
+  public var model: String
+  /// Drafts per request.
+  public var candidates: Int
+  public var ceiling: ChatGPTAPIScripts.Ceiling
+
+  public init(
+    deskName: String, site: String?, engine: String, model: String, candidates: Int,
+    ceiling: ChatGPTAPIScripts.Ceiling
+  ) {
+    self.deskName = deskName
+    self.site = site
+    self.engine = engine
+    self.model = model
+    self.candidates = candidates
+    self.ceiling = ceiling
+  }
+}

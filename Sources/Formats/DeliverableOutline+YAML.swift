@@ -1,0 +1,12 @@
+public import Core
+
+extension DeliverableOutline: YAMLMapping {
+  public static var keys: [String] { ["title", "summary", "sections"] }
+
+  /// Reads an outline.
+  ///
+  /// - Throws: ``YAMLError`` with the line that is wrong.
+  public init(_ file: TemplateFile) throws(YAMLError) {
+    self = try YAML.read(DeliverableOutline.self, from: file.bytes, file: file.display)
+  }
+}
