@@ -1,0 +1,38 @@
+public import Core
+
+/// Why a document cannot be read at all: where, what, and the way out.
+public struct DocumentError: Error, CustomStringConvertible, Hashable, Sendable {
+  public var place: SourcePlace
+  /// What is wrong, one clause.
+  public var message: String
+  /// What to do about it, one sentence.
+  public var remedy: String
+
+  public var description: String { "\(place): \(message)\n  \(remedy)" }
+
+  /// The error as a finding that blocks the hand-off.
+  public var finding: Finding {
+    Finding(
+      rule: "unreadable-document", severity: .error, place: place, message: message, remedy: remedy)
+  }
+
+  init(place: SourcePlace, message: String, remedy: String) {
+    self.place = place
+    self.message = message
+    self.remedy = remedy
+  }
+
+  init(_ file: String, line: Int? = nil, column: Int? = nil, _ message: String, remedy: String) {
+    self.init(
+      place: SourcePlace(file, line: line, column: column), message: message, remedy: remedy)
+  }
+}
+
+extension DocumentError {
+  static func expandedTooFar(_ file: String) -> DocumentError {
+    DocumentError(
+      file, line: 1,
+      "its entities expand to more than \(EntityExpansion.limit / 1_000_000) MB of text",
+      remedy: "Write the text out where it belongs, and remove the entity declarations.")
+  }
+}

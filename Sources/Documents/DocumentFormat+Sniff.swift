@@ -1,0 +1,84 @@
+public import FoundationEssentials
+
+extension DocumentFormat {
+  /// The format of a document, by what it holds: root element, namespace, document type. The name
+  /// only settles what markup cannot: whether plain text is Markdown.
+  ///
+  /// - Parameters:
+  ///   - data: the document's bytes, in any encoding that is read.
+  ///   - name: its file name.
+  /// - Returns: `nil` where it is none of the formats.
+  public static func sniff(_ data: Data, name: String) -> DocumentFormat? {
+    guard let text = try? DocumentText(data, display: name, policy: .lenient) else { return nil }
+    return sniff(text, name: name)
+  }
+
+  static func sniff(_ text: DocumentText, name: String) -> DocumentFormat? {
+    let name = name.lowercased()
+    let start = MarkupStart(text.bytes)
+    if let root = start.rootName, let format = format(ofRoot: root, start: start, name: name) {
+      return format
+    }
+    if start.documentType?.lowercased().hasPrefix("html") == true { return .html }
+    let isNamedMarkdown = name.hasSuffix(".md") || name.hasSuffix(".markdown")
+    if start.isXMLDeclared { return nil }
+    if start.rootName == nil || isNamedMarkdown {
+      if isNamedMarkdown || looksLikeMarkdown(text.string) { return .markdown }
+    }
+    let isNamedHTML = name.hasSuffix(".html") || name.hasSuffix(".htm")
+    return isNamedHTML && start.startsWithMarkup ? .html : nil
+  }
+
+  private static func format(
+    ofRoot root: String, start: MarkupStart, name: String
+  ) -> DocumentFormat? {
+    switch start.rootNamespace {
+    case "http://www.w3.org/2000/svg": return root == "svg" ? .svg : nil
+    case "http://projectmallard.org/1.0/": return root == "page" ? .mallard : nil
+    case "http://docbook.org/ns/docbook": return .docbook
+    case "http://www.w3.org/1999/xhtml": return .html
+    case .some: return nil
+    case nil: break
+    }
+    let type = start.documentType ?? ""
+    if type.contains("DTD DITA") || start.rootClass?.hasPrefix("- topic/") == true
+      || start.rootClass?.hasPrefix("- map/") == true
+    {
+      return .dita
+    }
+    if type.contains("DTD DocBook") { return .docbook }
+    if type.contains("DTD JATS") || start.hasRootAttribute("dtd-version") { return nil }
+    if type.contains("DTD SVG") { return .svg }
+    if ["html", "head", "body"].contains(root.lowercased()) { return .html }
+    if ditaRoots.contains(root) { return .dita }
+    if docBookRoots.contains(root) { return .docbook }
+    if root == "svg" { return .svg }
+    let isFragment = htmlFragments.contains(root.lowercased())
+    let isNamedMarkdown = name.hasSuffix(".md") || name.hasSuffix(".markdown")
+    return isFragment && !isNamedMarkdown && !start.isXMLDeclared ? .html : nil
+  }
+
+  private static let ditaRoots: Set<String> = [
+    "topic", "concept", "task", "reference", "glossentry", "glossgroup", "troubleshooting", "map",
+    "bookmap", "dita",
+  ]
+  private static let docBookRoots: Set<String> = [
+    "article", "book", "set", "part", "chapter", "appendix", "preface", "section", "sect1", "sect2",
+    "refentry", "glossary", "qandaset",
+  ]
+  private static let htmlFragments: Set<String> = [
+    "title", "meta", "link", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "main", "header",
+    "nav", "ul", "ol", "dl", "table", "form", "details", "figure", "img", "a", "button",
+    "fieldset", "script", "style", "base", "template", "span", "b", "i",
+  ]
+
+  /// Front matter or an ATX heading (CommonMark 0.29, 4.2).
+  private static func looksLikeMarkdown(_ text: String) -> Bool {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    if lines.first == "---", lines.dropFirst().prefix(200).contains("---") { return true }
+    return lines.prefix(200).contains { line in
+      let marks = line.prefix { $0 == "#" }.count
+      return (1...6).contains(marks) && line.dropFirst(marks).first == " "
+    }
+  }
+}

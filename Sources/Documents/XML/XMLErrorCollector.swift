@@ -1,0 +1,46 @@
+import CLibXML2
+
+/// Takes what libxml2 has to say about one document, in the order it says it.
+final class XMLErrorCollector {
+  /// One message of libxml2.
+  struct Entry {
+    var domain: Int
+    var code: Int
+    var isError: Bool
+    var line: Int
+    /// From 1; 0 where libxml2 does not know it.
+    var column: Int
+    var message: String
+  }
+
+  /// The most messages kept of one document.
+  static let limit = 200
+
+  private(set) var entries: [Entry] = []
+
+  /// Called by libxml2 with a parser context as `data`.
+  static let parserHandler: xmlStructuredErrorFunc = { data, error in
+    guard let data = unsafe data, let error = unsafe error else { return }
+    let context = unsafe data.assumingMemoryBound(to: xmlParserCtxt.self)
+    guard let collector = unsafe context.pointee._private else { return }
+    unsafe Unmanaged<XMLErrorCollector>.fromOpaque(collector).takeUnretainedValue().take(error)
+  }
+
+  /// Called by libxml2 with the collector itself as `data`.
+  static let directHandler: xmlStructuredErrorFunc = { data, error in
+    guard let data = unsafe data, let error = unsafe error else { return }
+    unsafe Unmanaged<XMLErrorCollector>.fromOpaque(data).takeUnretainedValue().take(error)
+  }
+
+  private func take(_ error: xmlErrorPtr) {
+    guard entries.count < Self.limit else { return }
+    let raised = unsafe error.pointee
+    var message = unsafe raised.message.map { unsafe String(cString: $0) } ?? "an unnamed error"
+    while message.last?.isWhitespace == true { message.removeLast() }
+    unsafe entries.append(
+      Entry(
+        domain: Int(raised.domain), code: Int(raised.code),
+        isError: raised.level.rawValue >= XML_ERR_ERROR.rawValue, line: max(1, Int(raised.line)),
+        column: Int(raised.int2), message: message))
+  }
+}

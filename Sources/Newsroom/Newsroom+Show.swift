@@ -1,0 +1,83 @@
+public import Core
+public import FoundationEssentials
+import Store
+
+/// A piece in full: what `colophon show` prints.
+public struct PieceReport: Codable, Hashable, Sendable {
+  /// One stage's line.
+  public struct StageLine: Codable, Hashable, Sendable {
+    public var stage: StageID
+    public var visits: Int
+    /// The manifest that stands: accepted, or put forward.
+    public var manifest: Digest?
+    public var isAccepted: Bool
+    public var signedBy: [String]
+    public var files: [ArtifactFile]
+    /// Why what stands here is outdated; empty where it is not.
+    public var stale: [String]
+  }
+
+  public var piece: Piece
+  public var state: PieceState
+  public var turn: Turn
+  public var stages: [StageLine]
+  /// The drafts lined up at stage 5, best first.
+  public var drafts: [RawDesigns.Draft]
+  public var selection: [RawDesigns.Selection]
+}
+
+extension Newsroom {
+  /// A piece in full.
+  public func show(_ piece: PieceID) throws -> PieceReport {
+    let pieceDesk = try PieceDesk(piece, in: self)
+    let staleness = try staleness(of: pieceDesk)
+    let stages = try StageID.allCases.filter { pieceDesk.state[$0].visits > 0 }.map { stage in
+      let record = pieceDesk.state[stage]
+      let manifest = pieceDesk.manifest(of: stage)
+      let files = try manifest.map {
+        try ArtifactManifest.files(of: stage, in: desk.versions.read($0))
+      }
+      return PieceReport.StageLine(
+        stage: stage, visits: record.visits, manifest: manifest,
+        isAccepted: record.accepted != nil, signedBy: record.signOffs.map(\.actor.name),
+        files: files ?? [], stale: staleness[stage] ?? [])
+    }
+    let raw = try pieceDesk.manifest(of: .rawDesigns).map {
+      try JSONDecoder().decode(RawDesigns.self, from: desk.versions.read($0))
+    }
+    let drafts = (raw?.drafts ?? []).sorted {
+      ($0.deliverable, -$0.score, $0.id) < ($1.deliverable, -$1.score, $1.id)
+    }
+    return PieceReport(
+      piece: pieceDesk.piece, state: pieceDesk.state,
+      turn: Turn(of: pieceDesk.state, rules: rules, settings: settings), stages: stages,
+      drafts: drafts, selection: raw?.selection ?? [])
+  }
+
+  /// The bytes of one file of a piece's artifacts, as they are on record: by its path
+  /// (`RawDesigns/drafts/faq-a.md`), by a draft's id, or by the beginning of a digest.
+  ///
+  /// - Throws: ``NewsroomError`` where nothing on record has that name.
+  public func bytes(of name: String, in piece: PieceID) throws -> Data {
+    let report = try show(piece)
+    for line in report.stages {
+      let found = line.files.first {
+        "\(line.stage.name)/\($0.path)" == name || $0.path == name
+          || $0.path == "drafts/\(name).md" || (name.count >= 6 && $0.sha256.hex.hasPrefix(name))
+      }
+      if let found { return try desk.versions.read(found.sha256) }
+      if let manifest = line.manifest, name.count >= 6, manifest.hex.hasPrefix(name) {
+        return try desk.versions.read(manifest)
+      }
+    }
+    if let digest = Digest(hex: name) { return try desk.versions.read(digest) }
+    throw NewsroomError(
+      .usage, "\(piece) has no file '\(name)' on record",
+      remedy: "colophon show \(piece) lists its files.")
+  }
+
+  /// A piece's hand-offs, oldest first.
+  public func log(_ piece: PieceID) throws -> [HandOff] {
+    try PieceDesk(piece, in: self).records.map(\.handOff)
+  }
+}

@@ -1,0 +1,57 @@
+public import Core
+import FoundationEssentials
+import Store
+
+/// A piece on the board: where it stands and whose turn it is.
+public struct PieceSummary: Codable, Hashable, Sendable {
+  public var title: String
+  public var owner: String
+  public var due: String?
+  public var stage: StageID
+  public var status: PieceState.Status
+  public var visit: Int
+  public var disposition: PieceState.Disposition
+  public var publication: PieceState.Publication
+  public var isOnHold: Bool
+  public var hasConflict: Bool
+  public var isStarted: Bool
+  /// Records that are damaged, or were not legal at their place.
+  public var problems: Int
+  /// How many records there are.
+  public var handOffs: Int
+  /// When it last changed (ISO 8601, UTC).
+  public var changedAt: String
+  public var turn: Turn
+}
+
+/// A piece's summary with its id: one row of `colophon status`.
+public struct PieceRow: Codable, Hashable, Sendable {
+  public var piece: PieceID
+  public var summary: PieceSummary
+}
+
+extension Newsroom {
+  /// All pieces of the desk, sorted by id.
+  public func status() throws -> [PieceRow] {
+    let index = DeskIndex(desk: desk)
+    // The turn names people, so the roster is part of what a kept summary depends on.
+    let format = "1 \(try desk.digest(of: DeskSettings.fileName))"
+    return try index.summaries(of: PieceSummary.self, format: format) { id, records, findings in
+      try summary(of: id, records, findings)
+    }.map { PieceRow(piece: $0.piece, summary: $0.summary) }
+  }
+
+  private func summary(
+    of id: PieceID, _ records: [RecordedHandOff], _ findings: [Finding]
+  ) throws -> PieceSummary {
+    let piece = try Piece(of: id, in: desk)
+    let state = PieceState(replaying: records.map(\.handOff), under: rules)
+    return PieceSummary(
+      title: piece.title, owner: piece.owner, due: piece.due, stage: state.stage,
+      status: state.status, visit: state.visit, disposition: state.disposition,
+      publication: state.publication, isOnHold: state.hold != nil,
+      hasConflict: !state.conflicts.isEmpty, isStarted: state.isStarted,
+      problems: findings.count + state.setAside.count, handOffs: records.count,
+      changedAt: state.changedAt, turn: Turn(of: state, rules: rules, settings: settings))
+  }
+}

@@ -1,0 +1,156 @@
+public import Core
+import FoundationEssentials
+import Formats
+
+/// Stage 4: renders the exact requests that stage 5 will ask.
+///
+/// Responsible for: `script.yml` (made once, then a person's to edit), `requests.jsonl` in the Batch
+/// API's input format, `plan.jsonl` with what each request is for.
+/// Boundaries: finds passages through the context's search; calls no engine.
+/// Invariant: the test split never enters a prompt; no secret stands in any file.
+public struct ChatGPTAPIScriptsStage: Stage {
+  public typealias Input = PromptDatasets
+  public typealias Output = ChatGPTAPIScripts
+  public static let id = StageID.chatGPTAPIScripts
+
+  /// Passages shown for one section, and examples shown in one request.
+  private static let passagesPerSection = 6
+  private static let examplesPerRequest = 2
+
+  public init() {}
+
+  public func run(
+    _ input: Accepted<PromptDatasets>, in context: StageContext
+  ) async throws -> StageProduct<ChatGPTAPIScripts> {
+    let script: ScriptFile
+    let scriptBytes: Data
+    if let file = try context.workingFiles(ScriptFile.name).first {
+      do {
+        script = try ScriptFile(file)
+      } catch {
+        return StageProduct(nil, findings: [.malformedScript(error)])
+      }
+      scriptBytes = file.bytes
+    } else {
+      script = ScriptFile(context.settings)
+      scriptBytes = try YAML.write(script)
+    }
+    let useCase = try context.accepted(UseCasePrompt.self).artifact
+    let prompt = String(decoding: try context.bytes(useCase.prompt), as: UTF8.self)
+    let examples = try trainingExamples(input.artifact, in: context)
+    var requests: [BatchRequest] = []
+    var plans: [DraftPlan] = []
+    for name in useCase.deliverables {
+      let outline = try DeliverableOutline(context.template(DeliverableOutline.path(of: name)))
+      let plan = try plan(name, outline: outline, useCase: useCase, in: context)
+      plans.append(plan)
+      requests.append(
+        BatchRequest(
+          customID: plan.request,
+          body: ChatRequest(
+            model: script.model,
+            messages: try messages(plan, useCase: useCase, prompt: prompt, examples, in: context),
+            n: script.candidates, temperature: script.parameters.temperature,
+            maxCompletionTokens: script.parameters.maxCompletionTokens,
+            seed: script.parameters.seed)))
+    }
+    let findings = check(script, plans: plans, bytes: scriptBytes, in: context)
+    let artifact = try ChatGPTAPIScripts(
+      engine: script.engine, model: script.model, candidates: script.candidates,
+      ceiling: script.ceiling, requestCount: requests.count,
+      script: context.keep(ScriptFile.name, "application/yaml", scriptBytes),
+      requests: context.keep(
+        "requests.jsonl", "application/jsonl", CanonicalJSON.lines(requests)),
+      plan: context.keep("plan.jsonl", "application/jsonl", CanonicalJSON.lines(plans)))
+    let isEdited = try scriptBytes != YAML.write(ScriptFile(context.settings))
+    return StageProduct(artifact, findings: findings, isPersonsWork: isEdited)
+  }
+
+  /// What a deliverable's request is for: each section with the passages that answer it best.
+  private func plan(
+    _ name: String, outline: DeliverableOutline, useCase: UseCasePrompt, in context: StageContext
+  ) throws -> DraftPlan {
+    var passages: [Passage] = []
+    var markers: [String: String] = [:]
+    let sections = try outline.sections.map { section in
+      let query = "\(section.heading) \(section.ask) \(useCase.title)"
+      let found = try context.search(query, Self.passagesPerSection)
+      let shown = found.map { node in
+        if let marker = markers[node.id] { return marker }
+        let marker = "S\(passages.count + 1)"
+        markers[node.id] = marker
+        passages.append(
+          Passage(marker: marker, text: node.text, kind: node.kind, source: node.reference))
+        return marker
+      }
+      return DraftPlan.Section(
+        heading: section.heading, ask: section.ask, words: section.words, passages: shown)
+    }
+    return DraftPlan(
+      request: name, deliverable: name, title: useCase.title, sections: sections,
+      passages: passages)
+  }
+
+  private func messages(
+    _ plan: DraftPlan, useCase: UseCasePrompt, prompt: String, _ examples: [Example],
+    in context: StageContext
+  ) throws -> [ChatMessage] {
+    let constraints = useCase.constraints.map { TemplateValue.fields(["text": .text($0)]) }
+    let system = try Template(context.template("prompts/draft-system.mustache"), for: .text)
+    let user = try Template(context.template("prompts/draft-user.mustache"), for: .text)
+    let documents = Set(plan.passages.map(\.source.document))
+    let fitting = examples.filter { documents.contains($0.group) }.prefix(Self.examplesPerRequest)
+    return [
+      ChatMessage(
+        .system,
+        try system.render([
+          "voice": .text(useCase.voice), "language": .text(useCase.language),
+          "constraints": .list(constraints),
+        ])),
+      ChatMessage(
+        .user,
+        try user.render([
+          "useCase": .text(prompt), "title": .text(plan.title),
+          "sections": .list(
+            plan.sections.map {
+              .fields([
+                "heading": .text($0.heading), "ask": .text($0.ask), "words": .text("\($0.words)"),
+              ])
+            }),
+          "passages": .list(
+            plan.passages.map {
+              .fields([
+                "marker": .text($0.marker), "document": .text($0.source.document),
+                "text": .text($0.text),
+              ])
+            }),
+          "examples": .list(
+            fitting.compactMap { example in
+              guard
+                let asked = example.messages.first(where: { $0.role == .user }),
+                let answer = example.messages.last
+              else { return nil }
+              return .fields([
+                "instruction": .text(asked.content), "answer": .text(answer.content),
+              ])
+            }),
+        ])),
+    ]
+  }
+
+  /// The training examples with their lineage: the only ones an engine may be shown.
+  private func trainingExamples(
+    _ dataset: PromptDatasets, in context: StageContext
+  ) throws -> [Example] {
+    struct Line: Decodable { var messages: [ChatMessage] }
+    let chats = try CanonicalJSON.readLines(Line.self, from: context.bytes(dataset.train))
+    let lineage = try CanonicalJSON.readLines(
+      Example.Lineage.self, from: context.bytes(dataset.lineage))
+    return lineage.filter { $0.split == .train && $0.recipe == "section" }.compactMap { origin in
+      guard chats.indices.contains(origin.line - 1) else { return nil }
+      return Example(
+        id: origin.id, recipe: origin.recipe, messages: chats[origin.line - 1].messages,
+        group: origin.group, sources: origin.sources)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+public import Core
+import Documents
+import FoundationEssentials
+import Formats
+
+/// Stage 5: asks the script's requests, and lines up the drafts that come back.
+///
+/// Responsible for: `responses.jsonl`, the drafts with their sources, `evaluation.json`; and, once a
+/// person has chosen, `selection.yml`.
+/// Boundaries: which engine answers, and how, is the context's; this stage only asks.
+/// Invariants: a request is never asked twice for the same answer; what came back is kept as it
+/// came; a draft that was cut short or refused is marked so.
+public struct RawDesignsStage: Stage {
+  public typealias Input = ChatGPTAPIScripts
+  public typealias Output = RawDesigns
+  public static let id = StageID.rawDesigns
+
+  /// Requests in flight at a time.
+  private static let width = 8
+
+  public init() {}
+
+  public func run(
+    _ input: Accepted<ChatGPTAPIScripts>, in context: StageContext
+  ) async throws -> StageProduct<RawDesigns> {
+    let script = input.artifact
+    let requests = try CanonicalJSON.readLines(
+      BatchRequest.self, from: context.bytes(script.requests))
+    let plans = try CanonicalJSON.readLines(DraftPlan.self, from: context.bytes(script.plan))
+    let planned = Dictionary(plans.map { ($0.request, $0) }) { first, _ in first }
+    let asked = try requests.map { request in
+      guard let plan = planned[request.customID] else {
+        throw StageFailure(
+          .damaged, "plan.jsonl does not say what request '\(request.customID)' is for",
+          remedy: "Send the script back and have it made anew: colophon send-back ChatGPTAPIScripts")
+      }
+      return EngineRequest(request: request, plan: plan)
+    }
+    let engine = try context.engine(script.engine)
+    let replies = try await ask(asked, of: engine, in: context)
+    return try lineUp(replies, for: asked, isGenerative: engine.isGenerative, in: context)
+  }
+
+  /// Asks every request, the kept replies first; in the order of the requests.
+  private func ask(
+    _ requests: [EngineRequest], of engine: any Engine, in context: StageContext
+  ) async throws -> [EngineReply] {
+    var replies: [Int: EngineReply] = [:]
+    var failures: [EngineError] = []
+    var next = 0
+    func report() {
+      context.progress(.init("asking \(engine.name)", done: replies.count, total: requests.count))
+    }
+    try await withThrowingTaskGroup(of: (Int, Result<EngineReply, EngineError>).self) { group in
+      func askNext() throws {
+        while next < requests.count {
+          let index = next
+          let request = requests[index]
+          next += 1
+          if let kept = try context.keptReply(key(of: request, for: engine)) {
+            replies[index] = kept
+            continue
+          }
+          group.addTask {
+            do throws(EngineError) {
+              return (index, .success(try await engine.answer(request)))
+            } catch {
+              return (index, .failure(error))
+            }
+          }
+          return
+        }
+      }
+      for _ in 0..<Self.width { try askNext() }
+      report()
+      while let (index, result) = try await group.next() {
+        switch result {
+        case .success(let reply):
+          try context.keepReply(key(of: requests[index], for: engine), reply)
+          replies[index] = reply
+        case .failure(let error):
+          failures.append(error)
+        }
+        report()
+        try Task.checkCancellation()
+        if failures.isEmpty { try askNext() }
+      }
+    }
+    if let failure = failures.first {
+      throw StageFailure(
+        failure.code == .notConfigured ? .unready : .remote,
+        "\(engine.name) answered \(replies.count) of \(requests.count) requests: "
+          + failure.message,
+        remedy: failure.remedy + " What was answered is kept; run again to go on.")
+    }
+    return requests.indices.compactMap { replies[$0] }
+  }
+
+  /// What a kept reply is found by: the engine, and everything it is told.
+  private func key(of request: EngineRequest, for engine: any Engine) throws -> Digest {
+    var hasher = DigestHasher()
+    hasher.update(Data(engine.name.utf8))
+    hasher.update(try CanonicalJSON.line(request.request))
+    hasher.update(try CanonicalJSON.line(request.plan))
+    return hasher.finish()
+  }
+
+  private func lineUp(
+    _ replies: [EngineReply], for requests: [EngineRequest], isGenerative: Bool,
+    in context: StageContext
+  ) throws -> StageProduct<RawDesigns> {
+    var findings: [Finding] = []
+    var drafts: [RawDesigns.Draft] = []
+    var evaluations: [Evaluation] = []
+    for (run, (reply, asked)) in zip(replies, requests).enumerated() {
+      for candidate in reply.candidates {
+        let text = DraftText(candidate.content, plan: asked.plan)
+        let id = "\(asked.plan.deliverable)-\(Self.letter(candidate.index))"
+        let file = try context.keep("drafts/\(id).md", "text/markdown", Data(text.markdown.utf8))
+        let evaluation = Evaluation(of: text, id: id, plan: asked.plan, candidate: candidate)
+        evaluations.append(evaluation)
+        findings += check(candidate, text, plan: asked.plan, id: id, in: context)
+        drafts.append(
+          RawDesigns.Draft(
+            id: id, deliverable: asked.plan.deliverable, title: asked.plan.title, file: file,
+            blocks: text.blocks, scores: evaluation.scores.mapValues(\.points),
+            score: evaluation.score, run: run))
+      }
+      if reply.candidates.isEmpty {
+        findings.append(.noCandidates(reply.request, in: context.display("", in: Self.id)))
+      }
+    }
+    let artifact = try RawDesigns(
+      isGenerative: isGenerative, runs: replies.map(\.run), drafts: drafts,
+      responses: context.keep(
+        "responses.jsonl", "application/jsonl", CanonicalJSON.lines(replies)),
+      evaluation: context.keep(
+        "evaluation.json", "application/json", CanonicalJSON.document(evaluations)))
+    return StageProduct(artifact, findings: findings)
+  }
+
+  /// `a`, `b` ... `z`, then `27`, `28` ...
+  private static func letter(_ index: Int) -> String {
+    guard (0..<26).contains(index), let scalar = UnicodeScalar(97 + index) else {
+      return "\(index + 1)"
+    }
+    return String(Character(scalar))
+  }
+}

@@ -1,0 +1,38 @@
+import Core
+import Documents
+
+extension Finding {
+  static func noSources(_ display: String) -> Finding {
+    Finding(
+      rule: "design-sources-missing", severity: .error, place: SourcePlace(display),
+      message: "there are no source documents",
+      remedy: "Put the design documents you have (HTML, Markdown, DocBook, DITA, Mallard, SVG) there.")
+  }
+
+  static func unknownFormat(_ display: String) -> Finding {
+    Finding(
+      rule: "design-format-unknown", severity: .warning, place: SourcePlace(display),
+      message: "the file is in no format that Colophon reads, and is left out",
+      remedy: "Save it as HTML, Markdown, DocBook, DITA, Mallard or SVG, or move it elsewhere.")
+  }
+
+  static func unreadable(_ error: DocumentError) -> Finding {
+    Finding(
+      rule: "design-document-unreadable", severity: .error, place: error.place,
+      message: error.message, remedy: error.remedy)
+  }
+
+  static func emptyDocument(_ display: String) -> Finding {
+    Finding(
+      rule: "design-document-empty", severity: .warning, place: SourcePlace(display),
+      message: "nothing was read from the document",
+      remedy: "See that it holds text; a scanned picture holds none.")
+  }
+
+  static func emptyDesignSet(_ display: String) -> Finding {
+    Finding(
+      rule: "design-set-empty", severity: .error, place: SourcePlace(display),
+      message: "nothing was read from any document",
+      remedy: "Bring documents that hold text.")
+  }
+}
