@@ -2,6 +2,11 @@
 #ifndef COLOPHON_CLIBXML2_SHIM_H
 #define COLOPHON_CLIBXML2_SHIM_H
 
+// Without this, libxml2 pulls in the system's ICU, whose types clash with Foundation's own copy. Only
+// fields that nothing here reads depend on it.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/HTMLparser.h>
 #include <libxml/HTMLtree.h>
 #include <libxml/parser.h>

@@ -11,4 +11,17 @@ public enum DocumentFormat: String, CaseIterable, Codable, Hashable, Sendable {
   /// Mallard 1.0 pages.
   case mallard
   case svg
+
+  /// The media type of its documents (RFC 7763 for Markdown); `application/xml` where none is
+  /// registered.
+  public var mediaType: String {
+    switch self {
+    case .html: "text/html"
+    case .markdown: "text/markdown"
+    case .docbook: "application/docbook+xml"
+    case .dita: "application/dita+xml"
+    case .mallard: "application/xml"
+    case .svg: "image/svg+xml"
+    }
+  }
 }

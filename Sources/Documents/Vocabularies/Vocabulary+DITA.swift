@@ -1,3 +1,5 @@
+import Core
+
 extension Vocabulary {
   /// DITA 1.3, topics and maps, by element name. A specialised element is read as the last base
   /// element of its `@class` that is known here.
@@ -14,11 +16,11 @@ extension Vocabulary {
       each(.title, "title mainbooktitle glossterm"),
       [("booktitle", .titleHolder)],
       each(.paragraph, "p shortdesc cmd info stepresult stepxmp tutorialinfo booktitlealt dd lq"),
-      each(.container, "dita body conbody taskbody refbody glossdef abstract ul ol sl dl dlentry"),
-      each(.container, "parml plentry steps-unordered table simpletable properties choicetable"),
+      each(.container, "dita body conbody taskbody refbody abstract ul ol sl dl dlentry"),
+      each(.container, "parml plentry table simpletable properties choicetable"),
       each(.container, "tgroup thead tbody dlhead fig bodydiv sectiondiv div choices fn"),
       each(.container, "troublebody topicref chapter part appendix mapref keydef reltable"),
-      each(.steps, "steps substeps"),
+      each(.steps, "steps steps-unordered substeps"),
       [("step", .block(.step)), ("substep", .block(.step))],
       each(.item, "li sli choice stepsection"),
       [("glossdef", .paragraph)],

@@ -1,3 +1,5 @@
+import Core
+
 extension Vocabulary {
   /// DocBook 4.5 and 5.1 (The Definitive Guide, part II).
   static let docBook = Vocabulary(
@@ -21,8 +23,9 @@ extension Vocabulary {
       each(.container, "itemizedlist orderedlist simplelist variablelist varlistentry"),
       each(.container, "segmentedlist seglistitem calloutlist glosslist glossentry qandaset"),
       each(.container, "qandadiv qandaentry table informaltable tgroup thead tbody tfoot"),
-      each(.container, "figure informalfigure example informalexample sidebar footnote equation"),
-      each(.container, "bibliomixed biblioentry mediaobject screenshot"),
+      each(.container, "example informalexample sidebar footnote equation"),
+      each(.container, "bibliomixed biblioentry screenshot"),
+      [("figure", .block(.figure)), ("informalfigure", .block(.figure))],
       each(.steps, "procedure"), each(.steps, "substeps"),
       [("listitem", .item), ("callout", .item), ("step", .block(.step))],
       [("term", .term), ("glossterm", .term), ("glossdef", .definition)],

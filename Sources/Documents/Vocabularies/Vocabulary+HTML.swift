@@ -1,3 +1,5 @@
+import Core
+
 extension Vocabulary {
   /// HTML (WHATWG, section 4).
   static let html = Vocabulary(
@@ -25,7 +27,6 @@ extension Vocabulary {
       [("button", .ui("button")), ("label", .ui("label")), ("option", .ui("option"))],
       [("legend", .ui("legend")), ("kbd", .ui("key"))]),
     linkAttributes: ["href"],
-    idAttributes: ["id", "name"],
     uiAttributes: ["aria-label": "label", "placeholder": "placeholder", "title": "tooltip"],
     altAttribute: "alt")
 }

@@ -1,3 +1,5 @@
+import Core
+
 extension Vocabulary {
   /// Mallard 1.0 (projectmallard.org/1.0).
   static let mallard = Vocabulary(

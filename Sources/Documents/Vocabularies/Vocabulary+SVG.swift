@@ -1,3 +1,5 @@
+import Core
+
 extension Vocabulary {
   /// SVG 1.1 and 2: what a drawing says in words.
   static let svg = Vocabulary(
@@ -9,5 +11,6 @@ extension Vocabulary {
       each(.caption, "desc"),
       each(.ui("text"), "text")),
     linkAttributes: ["href"],
+    looseTitle: .figure,
     uiAttributes: ["aria-label": "label"])
 }

@@ -54,8 +54,8 @@ struct Vocabulary: Sendable {
   var linkAttributes: Set<String> = []
   /// Attributes whose target is text that another document or a key would supply.
   var inclusionAttributes: Set<String> = []
-  /// Attributes that define an anchor.
-  var idAttributes: Set<String> = ["id"]
+  /// What a title is that is not a section's.
+  var looseTitle: DesignNode.Kind = .paragraph
   /// Attributes that are UI texts, and of what.
   var uiAttributes: [String: String] = [:]
   /// The attribute that is an image's text alternative.

@@ -16,7 +16,7 @@ public struct RelaxNGSchema: Hashable, Sendable {
     let schema = try DocumentText(data, display: display, policy: .strict)
     _ = try XMLTree(xml: schema)
     text = schema.bytes
-    let problem = Self.withSchema(text) { _ in () }
+    let problem = unsafe Self.withSchema(text) { _ in () }
     if case .failure(let error) = problem {
       throw DocumentError(
         display, line: error.line, "it is not a RELAX NG schema: \(error.message)",
@@ -43,11 +43,11 @@ public struct RelaxNGSchema: Hashable, Sendable {
 
   private func findings(in tree: borrowing XMLTree, display: String) -> [Finding] {
     let collector = XMLErrorCollector()
-    let isValid = tree.withDocument { document in
+    let isValid = unsafe tree.withDocument { document in
       let outcome = unsafe Self.withSchema(text) { schema in
         guard let context = unsafe xmlRelaxNGNewValidCtxt(schema) else { return false }
         defer { unsafe xmlRelaxNGFreeValidCtxt(context) }
-        return unsafe withExtendedLifetime(collector) {
+        return withExtendedLifetime(collector) {
           unsafe xmlRelaxNGSetValidStructuredErrors(
             context, XMLErrorCollector.directHandler, Unmanaged.passUnretained(collector).toOpaque())
           return unsafe xmlRelaxNGValidateDoc(context, document) == 0

@@ -1,4 +1,3 @@
-public import Core
 public import FoundationEssentials
 
 /// A small XML document as plain values: for the documents the product itself defines, such as a

@@ -44,3 +44,8 @@ final class XMLErrorCollector {
         column: Int(raised.int2), message: message))
   }
 }
+
+extension XMLErrorCollector.Entry {
+  /// Whether a name has a prefix that nothing declares.
+  var isUndeclaredPrefix: Bool { domain == Int(XML_FROM_NAMESPACE.rawValue) }
+}

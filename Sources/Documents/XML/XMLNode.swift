@@ -51,16 +51,16 @@ import CLibXML2
       guard kind != .entityReference, let child = unsafe pointer.pointee.children else {
         return nil
       }
-      return _overrideLifetime(
-        unsafe XMLNode(unchecked: child, expansion: expansion), copying: self)
+      return unsafe _overrideLifetime(
+        XMLNode(unchecked: child, expansion: expansion), copying: self)
     }
   }
 
   var next: XMLNode? {
     @_lifetime(copy self) get {
       guard let next = unsafe pointer.pointee.next else { return nil }
-      return _overrideLifetime(
-        unsafe XMLNode(unchecked: next, expansion: expansion), copying: self)
+      return unsafe _overrideLifetime(
+        XMLNode(unchecked: next, expansion: expansion), copying: self)
     }
   }
 
@@ -70,8 +70,8 @@ import CLibXML2
       guard let parent = unsafe pointer.pointee.parent,
         unsafe parent.pointee.type == XML_ELEMENT_NODE
       else { return nil }
-      return _overrideLifetime(
-        unsafe XMLNode(unchecked: parent, expansion: expansion), copying: self)
+      return unsafe _overrideLifetime(
+        XMLNode(unchecked: parent, expansion: expansion), copying: self)
     }
   }
 
@@ -117,7 +117,7 @@ import CLibXML2
 
   /// Whether an entity reference has no text in this document: it is external, or not declared.
   var isUnresolvedEntity: Bool {
-    kind == .entityReference && unsafe Self.replacement(of: pointer) == .unresolved
+    unsafe kind == .entityReference && Self.replacement(of: pointer) == .unresolved
   }
 
   private func value(of property: xmlAttrPtr) -> String {

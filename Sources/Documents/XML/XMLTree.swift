@@ -84,7 +84,7 @@ import FoundationEssentials
   var root: XMLNode? {
     @_lifetime(borrow self) get {
       guard let root = unsafe xmlDocGetRootElement(document) else { return nil }
-      return _overrideLifetime(unsafe XMLNode(unchecked: root, expansion: expansion), borrowing: self)
+      return unsafe _overrideLifetime(XMLNode(unchecked: root, expansion: expansion), borrowing: self)
     }
   }
 
@@ -92,8 +92,8 @@ import FoundationEssentials
   var firstNode: XMLNode? {
     @_lifetime(borrow self) get {
       guard let first = unsafe document.pointee.children else { return nil }
-      return _overrideLifetime(
-        unsafe XMLNode(unchecked: first, expansion: expansion), borrowing: self)
+      return unsafe _overrideLifetime(
+        XMLNode(unchecked: first, expansion: expansion), borrowing: self)
     }
   }
 

@@ -1,0 +1,133 @@
+import Core
+public import FoundationEssentials
+
+/// Reads design documents: bytes in, design nodes and findings out. Nothing but the bytes is read:
+/// no file, no address that a document names.
+public enum DocumentReader {
+  /// Reads one document.
+  ///
+  /// - Parameters:
+  ///   - data: the document as it came.
+  ///   - path: its path inside the piece's sources; part of every node's identity.
+  ///   - display: what messages call it.
+  /// - Throws: ``DocumentError`` where nothing of it can be trusted: empty, too large, not of a format
+  ///   that is read, not well-formed, in a refused encoding, or built to exhaust its reader.
+  public static func read(
+    _ data: Data, path: String, display: String
+  ) throws(DocumentError) -> ReadDocument {
+    let sniffed = DocumentFormat.sniff(data, name: path)
+    let policy: DocumentText.Policy = sniffed == .html ? .lenient : .strict
+    let text = try DocumentText(data, display: display, policy: policy)
+    guard let format = sniffed ?? DocumentFormat.sniff(text, name: path) else {
+      throw try unknownFormat(text)
+    }
+    switch format {
+    case .markdown:
+      return try MarkdownReader.read(text, path: path)
+    case .html:
+      return try readHTML(text, path: path)
+    case .docbook, .dita, .mallard, .svg:
+      let tree = try XMLTree(xml: text)
+      return try read(tree, format, text, path: path)
+    }
+  }
+
+  private static func readHTML(
+    _ text: DocumentText, path: String
+  ) throws(DocumentError) -> ReadDocument {
+    var text = text
+    if MarkupStart(text.bytes).isXMLDeclared {
+      do throws(DocumentError) {
+        let tree = try XMLTree(xml: text)
+        return try read(tree, .html, text, path: path)
+      } catch {
+        text.findings.append(
+          Finding(
+            rule: "not-well-formed", severity: .warning, place: error.place,
+            message: "The document declares XML, but is \(error.message); it was read as HTML.",
+            remedy: error.remedy))
+      }
+    }
+    let tree = try XMLTree(html: text)
+    return try read(tree, .html, text, path: path)
+  }
+
+  private static func read(
+    _ tree: borrowing XMLTree, _ format: DocumentFormat, _ text: DocumentText, path: String
+  ) throws(DocumentError) -> ReadDocument {
+    var reader = ElementReader(
+      vocabulary: .of(format), document: path, display: text.display)
+    if tree.externalSubset.map(isAddress) == true, format != .html {
+      reader.list.note(
+        "external-dtd-not-read", .note, line: 1,
+        "The document type's external part was not read; entities it declares are unknown.",
+        "Nothing to do, unless a finding below names such an entity.")
+    }
+    note(tree.notices, format, in: &reader.list)
+    reader.read(tree)
+    guard !tree.isExpandedTooFar else { throw DocumentError.expandedTooFar(text.display) }
+    reader.references.check(&reader.list)
+    if format == .svg, reader.list.title == nil {
+      reader.list.note(
+        "image-without-text-alternative", .warning, line: 1, "The drawing has no title.",
+        "Put a <title> first into its <svg>.")
+    }
+    return document(
+      reader.list, format, findings: text.findings,
+      anchors: reader.references.anchors, links: reader.references.links)
+  }
+
+  /// Puts together what was read.
+  static func document(
+    _ list: NodeList, _ format: DocumentFormat, findings: [Finding], anchors: Set<String>,
+    links: [ReadDocument.Link]
+  ) -> ReadDocument {
+    var list = list
+    let heading = list.title ?? list.nodes.first { $0.kind == .section }?.text
+    if heading == nil, format != .svg {
+      list.note(
+        "missing-title", .note, line: 1, "The document has no title.",
+        "Give it one: drafts and listings name their sources by it.")
+    }
+    let all = (findings + list.findings).enumerated().sorted { left, right in
+      (left.element.place?.line ?? 0, left.offset) < (right.element.place?.line ?? 0, right.offset)
+    }
+    let name = list.document.split(separator: "/").last.map(String.init) ?? list.document
+    return ReadDocument(
+      format: format, title: heading ?? name, nodes: list.nodes, findings: all.map(\.element),
+      anchors: anchors.sorted(), links: links)
+  }
+
+  private static func isAddress(_ identifier: String) -> Bool { !identifier.isEmpty }
+
+  /// What libxml2 noticed and a person should know.
+  private static func note(
+    _ notices: [XMLErrorCollector.Entry], _ format: DocumentFormat, in list: inout NodeList
+  ) {
+    for notice in notices {
+      if notice.isUndeclaredPrefix {
+        list.note(
+          "undeclared-prefix", .warning, line: notice.line, "\(notice.message).",
+          "Declare the prefix on the root element (xmlns:...).")
+      } else if format == .html, notice.message.contains("Comment not terminated") {
+        list.note(
+          "unclosed-comment", .warning, line: notice.line,
+          "A comment is not closed; what follows it may be missing.", "Close it with -->.")
+      }
+    }
+  }
+
+  private static func unknownFormat(_ text: DocumentText) throws(DocumentError) -> DocumentError {
+    let start = MarkupStart(text.bytes)
+    let remedy = "Export it as HTML, Markdown, DocBook, DITA, Mallard or SVG."
+    guard start.startsWithMarkup else {
+      return DocumentError(
+        text.display, line: 1, "it is of no format that is read here", remedy: remedy)
+    }
+    _ = try XMLTree(xml: text)
+    let root = start.rootName ?? "?"
+    return DocumentError(
+      text.display, line: 1,
+      "its root element <\(root)> belongs to no format that is read here", remedy: remedy)
+  }
+}

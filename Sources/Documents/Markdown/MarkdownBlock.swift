@@ -1,0 +1,22 @@
+/// One leaf block of a Markdown text: what holds words, and no other block.
+public struct MarkdownBlock: Hashable, Sendable {
+  /// What a block is.
+  public enum Kind: Hashable, Sendable {
+    /// By its level, 1 to 6.
+    case heading(Int)
+    case paragraph
+    /// A paragraph of a list item.
+    case listItem
+    case code
+    /// One row of a table, its cells joined by ` | `.
+    case tableRow
+    /// A paragraph of a block quotation.
+    case quote
+  }
+
+  public var kind: Kind
+  /// The plain text, white space folded (kept as it is in ``Kind/code``).
+  public var text: String
+  /// The line it starts on, from 1.
+  public var line: Int
+}

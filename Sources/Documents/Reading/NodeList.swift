@@ -1,0 +1,73 @@
+import Core
+import Formats
+
+/// The design nodes of one document, as they are found.
+struct NodeList {
+  /// The document's path inside the piece's sources.
+  let document: String
+  /// What messages call the document.
+  let display: String
+  private(set) var nodes: [DesignNode] = []
+  private(set) var findings: [Finding] = []
+  /// The text of the document's title, once it is known.
+  private(set) var title: String?
+  private var headings: [(level: Int, text: String)] = []
+  private var occurrences: [Identity: Int] = [:]
+
+  private struct Identity: Hashable {
+    var kind: DesignNode.Kind
+    var text: String
+  }
+
+  init(document: String, display: String) {
+    self.document = document
+    self.display = display
+  }
+
+  /// How many headings stand above the next node.
+  var headingCount: Int { headings.count }
+
+  /// Adds a node; an empty text adds none.
+  ///
+  /// - Parameter level: of a section: it stands below the headings of smaller levels.
+  mutating func add(
+    _ kind: DesignNode.Kind, _ text: String, role: String? = nil, level: Int? = nil, path: String,
+    line: Int
+  ) {
+    guard !text.isEmpty else { return }
+    if let level { leaveSections(from: level) }
+    let occurrence = occurrences[Identity(kind: kind, text: text), default: 0] + 1
+    occurrences[Identity(kind: kind, text: text)] = occurrence
+    let identity = "\(document)\n\(kind.rawValue)\n\(occurrence)\n\(text)"
+    nodes.append(
+      DesignNode(
+        id: "n-" + String(Digest(of: identity).hex.prefix(16)), kind: kind, text: text, role: role,
+        level: level == nil ? nil : headings.count + 1, document: document, path: path, line: line,
+        section: headings.map(\.text), digest: Digest(of: text)))
+    if let level { headings.append((level, text)) }
+    if kind == .title, title == nil { title = text }
+    if let hidden = text.firstHiddenCharacter {
+      let code = String(hidden.value, radix: 16, uppercase: true)
+      let digits = String(repeating: "0", count: max(0, 4 - code.count)) + code
+      note(
+        "hidden-character", .warning, line: line,
+        "The text holds U+\(digits), which no reader sees.",
+        "Remove the character, unless the language needs it.")
+    }
+  }
+
+  /// Leaves the sections of a level and below.
+  mutating func leaveSections(from level: Int) {
+    while let last = headings.last, last.level >= level { headings.removeLast() }
+  }
+
+  /// Adds a finding at a line.
+  mutating func note(
+    _ rule: String, _ severity: Finding.Severity, line: Int, _ message: String, _ remedy: String
+  ) {
+    findings.append(
+      Finding(
+        rule: rule, severity: severity, place: SourcePlace(display, line: line), message: message,
+        remedy: remedy))
+  }
+}

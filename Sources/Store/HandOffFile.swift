@@ -1,0 +1,79 @@
+import Core
+import FoundationEssentials
+import Formats
+
+/// The bytes of a hand-off's file: the record as canonical JSON, with a seal over the stored bytes.
+///
+/// The seal is the SHA-256 of the file with the seal's own 64 digits as zeros. It is checked on the
+/// bytes as stored, never on a record written out again, so any changed byte shows.
+enum HandOffFile {
+  /// The largest record that is read, in bytes.
+  static let sizeLimit = 1 << 20
+
+  private static let zeros = Data(repeating: UInt8(ascii: "0"), count: 64)
+  private static let opening = Data("\n  \"seal\" : \"".utf8)
+
+  private struct Sealed: Encodable {
+    var handOff: HandOff
+
+    enum CodingKeys: String, CodingKey { case seal }
+
+    func encode(to encoder: any Encoder) throws {
+      try handOff.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(String(decoding: HandOffFile.zeros, as: UTF8.self), forKey: .seal)
+    }
+  }
+
+  /// A record's file.
+  static func encode(_ handOff: HandOff) throws -> Data {
+    var data = try CanonicalJSON.document(Sealed(handOff: handOff))
+    guard let digits = sealRange(in: data) else {
+      throw StoreError(
+        .io, "the record could not be sealed", remedy: "This is a fault of Colophon's own.")
+    }
+    data.replaceSubrange(digits, with: Data(Digest(of: data).hex.utf8))
+    return data
+  }
+
+  /// Why bytes are no sound record, or the record.
+  enum Reading {
+    case sound(HandOff)
+    /// Of a later format: it is kept, and read as far as it is understood.
+    case newer(HandOff)
+    case damaged(String)
+  }
+
+  /// Reads a file's bytes.
+  static func decode(_ data: Data, name: String, piece: PieceID) -> Reading {
+    if data.isEmpty { return .damaged("it is empty") }
+    if data.count > sizeLimit { return .damaged("it is over \(sizeLimit) bytes") }
+    guard let digits = sealRange(in: data) else {
+      return .damaged("it has no seal: it is torn, or no record")
+    }
+    var bare = data
+    bare.replaceSubrange(digits, with: zeros)
+    guard Data(Digest(of: bare).hex.utf8) == data[digits] else {
+      return .damaged("its bytes do not match its seal: it was changed after it was written")
+    }
+    let handOff: HandOff
+    do {
+      handOff = try JSONDecoder().decode(HandOff.self, from: data)
+    } catch {
+      return .damaged("\(error)")
+    }
+    guard handOff.fileName == name else {
+      return .damaged("it is the record \(handOff.fileName), under another name")
+    }
+    guard handOff.piece == piece else { return .damaged("it is a record of \(handOff.piece)") }
+    return handOff.version > 1 ? .newer(handOff) : .sound(handOff)
+  }
+
+  /// The range of the seal's 64 digits. Inside a JSON string a quotation mark is escaped and a line
+  /// feed is not raw, so the opening can only be the key itself.
+  private static func sealRange(in data: Data) -> Range<Data.Index>? {
+    guard let key = data.firstRange(of: opening) else { return nil }
+    let end = key.upperBound + 64
+    return end < data.endIndex ? key.upperBound..<end : nil
+  }
+}

@@ -1,0 +1,84 @@
+public import Core
+public import FoundationEssentials
+import Formats
+import Glibc
+
+/// `Content/.versions/<aa>/<62 digits>`: the bytes of every artifact that a hand-off names, kept once
+/// by SHA-256 and never changed.
+public struct VersionStore: Sendable {
+  let desk: Desk
+  private static let folder = "Content/.versions"
+
+  /// The path of a digest's bytes in the desk.
+  public func path(of digest: Digest) -> String {
+    "\(Self.folder)/\(digest.hex.prefix(2))/\(digest.hex.dropFirst(2))"
+  }
+
+  /// Whether bytes of that digest are there; their soundness is for ``verify(progress:)``.
+  public func contains(_ digest: Digest) -> Bool { desk.exists(path(of: digest)) }
+
+  /// Keeps bytes, durably, and names them by their digest.
+  ///
+  /// What is there already is left alone; a damaged copy of the same name is replaced.
+  public func keep(_ data: Data) throws(StoreError) -> Digest {
+    let digest = Digest(of: data)
+    let path = path(of: digest)
+    if try desk.exists(path) && desk.digest(of: path) == digest { return digest }
+    let naming: Desk.Naming = desk.exists(path) ? .replacing : .new
+    _ = try desk.place(data, at: path, naming, isSyncingFolder: true)
+    return digest
+  }
+
+  /// The bytes of a digest, hashed again on the way.
+  ///
+  /// - Throws: ``StoreError`` where they are missing or damaged.
+  public func read(_ digest: Digest) throws(StoreError) -> Data {
+    let path = path(of: digest)
+    guard desk.exists(path) else {
+      throw StoreError(
+        .missing, "\(path) is missing", remedy: "Bring it back from Git or a backup.")
+    }
+    let data = try desk.read(path)
+    guard Digest(of: data) == digest else {
+      throw StoreError(
+        .damaged, "\(path) is damaged: its bytes are not those of its name",
+        remedy: "Bring it back from Git or a backup; colophon verify names all that is damaged.")
+    }
+    return data
+  }
+
+  /// What hashing every stored artifact again found.
+  public struct Verification: Hashable, Sendable {
+    /// How many were hashed.
+    public var objects: Int
+    public var findings: [Finding]
+  }
+
+  /// Hashes every stored artifact again.
+  public func verify(
+    progress: @Sendable (StageContext.Progress) -> Void
+  ) throws(StoreError) -> Verification {
+    var result = Verification(objects: 0, findings: [])
+    guard desk.exists(Self.folder) else { return result }
+    let fans = try desk.entries(Self.folder)
+    for (index, fan) in fans.enumerated() {
+      progress(.init("verifying", done: index, total: fans.count))
+      let place = "\(Self.folder)/\(fan)"
+      guard desk.isFolder(place) else {
+        result.findings.append(.foreignObject(place))
+        continue
+      }
+      for name in try desk.entries(place) where !name.hasSuffix(Desk.unfinished) {
+        let path = "\(place)/\(name)"
+        guard let digest = Digest(hex: fan + name) else {
+          result.findings.append(.foreignObject(path))
+          continue
+        }
+        result.objects += 1
+        if try desk.digest(of: path) != digest { result.findings.append(.damagedObject(path)) }
+      }
+    }
+    progress(.init("verifying", done: fans.count, total: fans.count))
+    return result
+  }
+}

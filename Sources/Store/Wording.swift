@@ -1,0 +1,31 @@
+import Core
+
+extension Finding {
+  static func damagedObject(_ path: String) -> Finding {
+    Finding(
+      rule: "object-damaged", severity: .error, place: SourcePlace(path),
+      message: "the stored bytes are not those of the file's name",
+      remedy: "Bring the file back from Git or a backup.")
+  }
+
+  static func foreignObject(_ path: String) -> Finding {
+    Finding(
+      rule: "object-foreign", severity: .error, place: SourcePlace(path),
+      message: "the store did not put this here: its name is no digest",
+      remedy: "Move the file elsewhere.")
+  }
+
+  static func damagedHandOff(_ path: String, _ why: String) -> Finding {
+    Finding(
+      rule: "handoff-damaged", severity: .error, place: SourcePlace(path),
+      message: "the hand-off cannot be read: \(why)",
+      remedy: "Bring the file back from Git or a backup; records are never edited.")
+  }
+
+  static func newerHandOff(_ path: String, version: Int) -> Finding {
+    Finding(
+      rule: "record-newer", severity: .warning, place: SourcePlace(path),
+      message: "the record is of format \(version), newer than this Colophon",
+      remedy: "Use a newer Colophon on this desk.")
+  }
+}
