@@ -95,6 +95,6 @@ import CCMarkGFM
   }
   /// Whether a task list's item is done; `nil` for an item of another list.
   var isDone: Bool? {
-    unsafe typeName == "tasklist" ? unsafe cmark_gfm_extensions_get_tasklist_item_checked(pointer) : nil
+    typeName == "tasklist" ? unsafe cmark_gfm_extensions_get_tasklist_item_checked(pointer) : nil
   }
 }
