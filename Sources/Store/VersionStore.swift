@@ -23,8 +23,9 @@ public struct VersionStore: Sendable {
   public func keep(_ data: Data) throws(StoreError) -> Digest {
     let digest = Digest(of: data)
     let path = path(of: digest)
-    if try desk.exists(path) && desk.digest(of: path) == digest { return digest }
-    let naming: Desk.Naming = desk.exists(path) ? .replacing : .new
+    let isThere = desk.exists(path)
+    if isThere, try desk.digest(of: path) == digest { return digest }
+    let naming: Desk.Naming = isThere ? .replacing : .new
     _ = try desk.place(data, at: path, naming, isSyncingFolder: true)
     return digest
   }
