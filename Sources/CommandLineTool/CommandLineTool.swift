@@ -1,0 +1,67 @@
+import ArgumentParser
+public import Core
+import FoundationEssentials
+import Newsroom
+import Synchronization
+
+/// The `colophon` program: one thin command for each verb, over the newsroom.
+public enum CommandLineTool {
+  /// What the program needs of the world; set once, before anything runs.
+  private static let engines = Mutex<
+    @Sendable (String, [String: String]) throws(EngineError) -> any Engine
+  > { name, _ throws(EngineError) in
+    throw EngineError(.notConfigured, "there is no engine '\(name)'", remedy: "Name another.")
+  }
+
+  static let environment = ProcessInfo.processInfo.environment
+
+  /// Runs the command that the arguments name, and ends the program with its exit code.
+  ///
+  /// - Parameter engine: sets up an engine by its name, from the environment.
+  public static func run(
+    engine: @escaping @Sendable (String, [String: String]) throws(EngineError) -> any Engine
+  ) async {
+    engines.withLock { $0 = engine }
+    do {
+      var command = try ColophonCommand.parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      report(error)
+    }
+  }
+
+  /// The world as it is: the system's clock, the engines that were set up.
+  static func world(
+    progress: @escaping @Sendable (StageContext.Progress) -> Void
+  ) -> Newsroom.World {
+    let engine = engines.withLock { $0 }
+    return Newsroom.World(
+      now: { Date() },
+      engine: { name throws(EngineError) in try engine(name, environment) },
+      progress: progress)
+  }
+
+  /// Prints an error the one way errors are printed, and ends the program.
+  private static func report(_ error: any Error) -> Never {
+    let isParsing = ColophonCommand.exitCode(for: error) != .failure || error is CleanExit
+    if isParsing, !(error is ExitCode) {
+      let code = ColophonCommand.exitCode(for: error)
+      let output = Output(isJSON: false, isQuiet: false, isPlain: true)
+      let message = ColophonCommand.fullMessage(for: error)
+      if code.isSuccess { output.say(message) } else { output.note(message) }
+      ColophonCommand.exit(withError: code.isSuccess ? nil : ExitCodes.usage)
+    }
+    if !(error is ExitCode) {
+      let output = Output(isJSON: false, isQuiet: false, isPlain: true)
+      if let error = error as? NewsroomError {
+        for finding in error.findings { output.note("\(finding)") }
+      }
+      output.note("colophon: \(error)")
+    }
+    ColophonCommand.exit(withError: ExitCodes.code(of: error))
+  }
+}

@@ -1,0 +1,68 @@
+import Core
+import FoundationEssentials
+import Formats
+import Glibc
+
+/// The one place that prints: the answer on standard output, the talk on standard error.
+struct Output: Sendable {
+  let isJSON: Bool
+  let isQuiet: Bool
+  private let hasColour: Bool
+
+  init(isJSON: Bool, isQuiet: Bool, isPlain: Bool) {
+    self.isJSON = isJSON
+    self.isQuiet = isQuiet
+    let isRefused = isPlain || CommandLineTool.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    hasColour = !isRefused && isatty(STDOUT_FILENO) == 1
+  }
+
+  /// Prints a value as JSON where that is asked for, else what a person reads.
+  func answer(_ value: some Encodable, _ text: () -> String) throws {
+    if isJSON {
+      write(String(decoding: try CanonicalJSON.document(value), as: UTF8.self), to: STDOUT_FILENO)
+    } else if !isQuiet {
+      say(text())
+    }
+  }
+
+  /// Prints lines of the answer.
+  func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Prints bytes as they are.
+  func raw(_ data: Data) { write(String(decoding: data, as: UTF8.self), to: STDOUT_FILENO) }
+
+  /// Prints findings for a person, on standard error.
+  func talk(_ findings: [Finding]) {
+    guard !isJSON, !isQuiet else { return }
+    for finding in findings { note("\(finding)") }
+  }
+
+  /// Prints a line of talk.
+  func note(_ text: String) {
+    guard !isQuiet else { return }
+    write(text + "\n", to: STDERR_FILENO)
+  }
+
+  enum Emphasis: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+  }
+
+  /// A text with emphasis, on a terminal.
+  func styled(_ text: String, _ emphasis: Emphasis) -> String {
+    hasColour ? "\u{1B}[\(emphasis.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  private func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+}

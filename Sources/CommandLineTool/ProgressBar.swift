@@ -1,0 +1,32 @@
+import Core
+import Glibc
+import Synchronization
+
+/// How far long work is, on one line of a terminal's standard error; nothing elsewhere.
+final class ProgressBar: Sendable {
+  private let isShown: Bool
+  private let startedAt: ContinuousClock.Instant
+  private let last = Mutex<ContinuousClock.Instant?>(nil)
+
+  init(isShown: Bool) {
+    self.isShown = isShown && isatty(STDERR_FILENO) == 1
+    startedAt = .now
+  }
+
+  /// Draws the line, ten times a second at the most, once the work has taken a second.
+  func show(_ progress: StageContext.Progress) {
+    guard isShown, progress.total > 0 else { return }
+    let now = ContinuousClock.now
+    let isDue = last.withLock { last in
+      guard now - startedAt > .seconds(1) else { return false }
+      if let last, now - last < .milliseconds(100), progress.done < progress.total { return false }
+      last = now
+      return true
+    }
+    guard isDue else { return }
+    let filled = progress.done * 24 / progress.total
+    let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled)
+    let end = progress.done >= progress.total ? "\r\u{1B}[K" : ""
+    fputs("\r\u{1B}[K\(bar) \(progress.done)/\(progress.total) \(progress.label)\(end)", stderr)
+  }
+}

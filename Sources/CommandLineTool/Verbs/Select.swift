@@ -1,0 +1,46 @@
+import ArgumentParser
+import Core
+import Newsroom
+
+/// `colophon select`.
+struct Select: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Choose among the drafts: one for each deliverable, with your reason.")
+
+  @Argument(help: "The piece.")
+  var piece: String
+
+  @Argument(help: "The drafts, such as help-article-b; the best by score with --best.")
+  var drafts: [String] = []
+
+  @Flag(help: "Choose the draft with the highest score of each deliverable.")
+  var best = false
+
+  @Option(help: ArgumentHelp("Why these.", valueName: "text"))
+  var because: String
+
+  @Option(help: ArgumentHelp("Why you choose among your own drafts.", valueName: "reason"))
+  var override: String?
+
+  @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    guard best == drafts.isEmpty else {
+      throw ValidationError("Name the drafts, or say --best.")
+    }
+  }
+
+  func run() async throws {
+    let newsroom = try options.newsroom()
+    let id = try newsroom.piece(piece)
+    var chosen = drafts
+    if best {
+      var seen: Set<String> = []
+      // The report lists them best first.
+      chosen = try newsroom.show(id).drafts.filter { seen.insert($0.deliverable).inserted }.map(\.id)
+    }
+    let outcome = try await newsroom.select(
+      chosen, of: id, as: options.worker(in: newsroom), because: because, override: override)
+    try options.output.answer(outcome) { outcome.text }
+  }
+}

@@ -1,0 +1,20 @@
+import CommandLineTool
+import Core
+import Engines
+
+/// The program: the command line, with the engines that work in the world.
+@main
+enum Main {
+  static func main() async {
+    await CommandLineTool.run { name, environment throws(EngineError) in
+      switch name {
+      case "extractive": return ExtractiveEngine()
+      case "openai": return OpenAIEngine(try OpenAISettings(environment: environment))
+      default:
+        throw EngineError(
+          .notConfigured, "there is no engine '\(name)'",
+          remedy: "Name extractive or openai in script.yml.")
+      }
+    }
+  }
+}
