@@ -97,6 +97,24 @@ let applications: [Target] = [
     swiftSettings: house),
 ]
 
+// Tests say what a target does through its public face; TestSupport holds what they share.
+let tests: [(name: String, needs: [Target.Dependency])] = [
+  ("Core", []),
+  ("Formats", ["Formats"]),
+  ("Documents", ["Documents", "Formats"]),
+  ("Store", ["Store", "Formats"]),
+  ("Publishing", ["Publishing", "Documents", "Formats"]),
+  ("SampleDesk", ["SampleDesk", "Formats"]),
+  ("Newsroom", ["Newsroom", "Engines", "Formats", "Store"]),
+]
+let testTargets: [Target] = tests.map { test in
+  let needs: [Target.Dependency] = ["Core", "TestSupport"] + test.needs
+  return .testTarget(name: "\(test.name)Tests", dependencies: needs, swiftSettings: house)
+}
+let testSupport: [Target] = [
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house)
+]
+
 let package = Package(
   name: "colophon",
   products: [.executable(name: "colophon", targets: ["colophon"])],
@@ -108,5 +126,5 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
-  targets: libraries + stageTargets + applications
+  targets: libraries + stageTargets + applications + testSupport + testTargets
 )
