@@ -89,7 +89,7 @@ let applications: [Target] = [
   .target(
     name: "CommandLineTool",
     dependencies: [
-      "Core", "Formats", "Newsroom",
+      "Core", "Formats", "Newsroom", "Store",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: house),
   .executableTarget(

@@ -33,11 +33,16 @@ static inline void colophon_xml_prepare(void) {
   xmlSetExternalEntityLoader(colophon_refuse_entity);
 }
 
-// The structured error handler is a field of the SAX table until libxml2 2.13.
+// The structured error handler of an XML parser is a field of the SAX table until libxml2 2.13.
 static inline void colophon_xml_on_error(xmlParserCtxtPtr context, void *collector,
                                          xmlStructuredErrorFunc handler) {
   context->_private = collector;
   if (context->sax != NULL) context->sax->serror = handler;
+}
+
+// An HTML parser has no such field: it takes the handler of its thread.
+static inline void colophon_html_on_error(void *collector, xmlStructuredErrorFunc handler) {
+  xmlSetStructuredErrorFunc(collector, handler);
 }
 
 #endif

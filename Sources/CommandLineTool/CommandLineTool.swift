@@ -6,12 +6,12 @@ import Synchronization
 
 /// The `colophon` program: one thin command for each verb, over the newsroom.
 public enum CommandLineTool {
+  /// Sets up an engine by its name, from the environment.
+  public typealias EngineSetup =
+    @Sendable (_ name: String, _ environment: [String: String]) throws(EngineError) -> any Engine
+
   /// What the program needs of the world; set once, before anything runs.
-  private static let engines = Mutex<
-    @Sendable (String, [String: String]) throws(EngineError) -> any Engine
-  > { name, _ throws(EngineError) in
-    throw EngineError(.notConfigured, "there is no engine '\(name)'", remedy: "Name another.")
-  }
+  private static let engines = Mutex<EngineSetup?>(nil)
 
   static let environment = ProcessInfo.processInfo.environment
 
@@ -19,7 +19,7 @@ public enum CommandLineTool {
   ///
   /// - Parameter engine: sets up an engine by its name, from the environment.
   public static func run(
-    engine: @escaping @Sendable (String, [String: String]) throws(EngineError) -> any Engine
+    engine: @escaping EngineSetup
   ) async {
     engines.withLock { $0 = engine }
     do {
@@ -41,7 +41,14 @@ public enum CommandLineTool {
     let engine = engines.withLock { $0 }
     return Newsroom.World(
       now: { Date() },
-      engine: { name throws(EngineError) in try engine(name, environment) },
+      engine: { name throws(EngineError) in
+        guard let engine else {
+          throw EngineError(
+            .notConfigured, "there is no engine '\(name)'", remedy: "This is a fault of Colophon's own."
+          )
+        }
+        return try engine(name, environment)
+      },
       progress: progress)
   }
 

@@ -27,6 +27,7 @@ final class ProgressBar: Sendable {
     let filled = progress.done * 24 / progress.total
     let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled)
     let end = progress.done >= progress.total ? "\r\u{1B}[K" : ""
-    fputs("\r\u{1B}[K\(bar) \(progress.done)/\(progress.total) \(progress.label)\(end)", stderr)
+    let line = "\r\u{1B}[K\(bar) \(progress.done)/\(progress.total) \(progress.label)\(end)"
+    Array(line.utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

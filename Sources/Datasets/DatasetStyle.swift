@@ -33,7 +33,8 @@ public struct DatasetStyle: Sendable {
     -> String
   {
     try section.render([
-      "heading": .text(heading), "trail": .text(trail.joined(separator: " > ")),
+      "heading": .text(heading),
+      "trail": .text(trail.isEmpty ? title : trail.joined(separator: " > ")),
       "title": .text(title), "document": .text(document),
     ]).folded
   }
@@ -47,9 +48,4 @@ public struct DatasetStyle: Sendable {
       "role": .text(role), "context": .text(context), "title": .text(title),
     ]).folded
   }
-}
-
-extension String {
-  /// White space folded to single spaces, and none at the ends.
-  var folded: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

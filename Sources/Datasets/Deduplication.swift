@@ -1,10 +1,17 @@
 import Core
 
-/// Exact duplicates by normalised text: letter case and white space folded, in Unicode's canonical
-/// composition. The first in document order stays.
+/// Exact duplicates by normalised text: letter case and white space folded, canonically equivalent
+/// characters equal. The first in document order stays.
+///
+/// A section is compared by its text alone: its instruction names the document, and the same text
+/// in two documents would stand on both sides of a split. Questions and UI texts are compared with
+/// what they were asked by.
 struct Deduplication {
+  /// An example that was dropped.
   struct Dropped: Codable, Hashable {
     var example: String
+    /// The document it came from.
+    var group: String
     /// The example that stays in its place.
     var keeps: String
   }
@@ -13,16 +20,15 @@ struct Deduplication {
   private(set) var dropped: [Dropped] = []
 
   init(_ examples: [Example]) {
-    // A Swift string's equality and hash are by canonical equivalence (Unicode TR 15), so `é` in one
-    // scalar and in two are the same key.
     var first: [String: String] = [:]
     for example in examples {
-      let text = example.messages.map { "\($0.role.rawValue)\n\($0.content)" }
-        .joined(separator: "\n").lowercased().folded
-      if let survivor = first[text] {
-        dropped.append(Dropped(example: example.id, keeps: survivor))
+      let isSection = example.recipe == ExampleRecipes.Name.section.rawValue
+      let text = isSection ? example.answered : "\(example.asked)\n\(example.answered)"
+      let key = "\(isSection) \(text.normalized)"
+      if let survivor = first[key] {
+        dropped.append(Dropped(example: example.id, group: example.group, keeps: survivor))
       } else {
-        first[text] = example.id
+        first[key] = example.id
         kept.append(example)
       }
     }

@@ -2,84 +2,99 @@ import Core
 import Formats
 
 /// The recipes that make examples of design nodes: instruction to section, question to answer,
-/// label to UI string.
+/// role and context to UI text.
 struct ExampleRecipes {
-  let style: DatasetStyle
+  /// The recipes' names, as they stand in lineage and report.
+  enum Name: String {
+    case section, answer, microcopy
+  }
+
+  private let style: DatasetStyle
 
   /// Why nodes gave no example, counted.
   private(set) var skipped: [String: Int] = [:]
   private(set) var examples: [Example] = []
+  private(set) var findings: [Finding] = []
 
-  /// The fewest words a section or an answer must have to teach anything.
-  private static let fewestWords = 5
+  /// The fewest words that the text of a section or an answer must have to teach anything.
+  private static let fewestWords = 3
 
-  init(style: DatasetStyle) { self.style = style }
-
-  mutating func read(_ nodes: [DesignNode]) throws {
-    var index = 0
-    while index < nodes.count {
-      let node = nodes[index]
+  /// Examples of a design set, in the order of its nodes.
+  ///
+  /// - Throws: `TemplateError` where a recipe's template names a variable that is not there.
+  init(of nodes: [DesignNode], style: DatasetStyle) throws {
+    self.style = style
+    var documentTitle = ""
+    for (index, node) in nodes.enumerated() {
+      if index == 0 || nodes[index - 1].document != node.document { documentTitle = "" }
       switch node.kind {
-      case .section: try addSection(node, body: body(after: index, in: nodes))
+      case .title: documentTitle = node.text
+      case .section: try addSection(node, at: index, in: nodes, of: documentTitle)
       case .question: try addAnswer(node, to: answers(after: index, in: nodes))
-      case .uiString: try addLabel(node)
-      case .title, .paragraph, .listItem, .step, .tableRow, .code, .admonition, .answer,
-        .requirement, .glossaryTerm, .figure, .comment:
+      case .uiString: try addLabel(node, at: index, in: nodes, of: documentTitle)
+      case .comment: skip(1, "an editor's remark")
+      case .paragraph, .listItem, .step, .tableRow, .code, .admonition, .answer, .requirement,
+        .glossaryTerm, .figure:
         break
       }
-      index += 1
     }
+    removeContradictions()
   }
 
-  /// What stands under a heading, up to the next one.
-  private func body(after index: Int, in nodes: [DesignNode]) -> [DesignNode] {
-    let rest = nodes[(index + 1)...].prefix {
-      $0.kind != .section && $0.document == nodes[index].document
-    }
-    return rest.filter { node in
-      switch node.kind {
-      case .paragraph, .listItem, .step, .tableRow, .admonition, .requirement, .answer: true
-      case .title, .section, .code, .question, .uiString, .glossaryTerm, .figure, .comment: false
-      }
-    }
-  }
-
-  private func answers(after index: Int, in nodes: [DesignNode]) -> [DesignNode] {
-    let rest = nodes[(index + 1)...].drop { $0.kind == .uiString }
-    return rest.prefix { $0.kind == .answer }.map { $0 }
-  }
-
-  private mutating func addSection(_ heading: DesignNode, body: [DesignNode]) throws {
-    guard isLongEnough(body) else { return skip("section too short") }
-    let text = "## \(heading.text)\n\n" + ExampleRecipes.markdown(body)
+  private mutating func addSection(
+    _ heading: DesignNode, at index: Int, in nodes: [DesignNode], of documentTitle: String
+  ) throws {
+    let body = nodes[(index + 1)...]
+      .prefix { $0.kind != .section && $0.document == heading.document }
+      .filter(\.isSectionText)
+    guard hasEnoughWords(body) else { return skip(1, "a section with fewer than 3 words") }
+    if heading.text.hasSuffix("?") { return try addAnswer(heading, to: body) }
+    let trail = heading.section.first == documentTitle || documentTitle.isEmpty
+      ? heading.section : [documentTitle] + heading.section
     try add(
-      "section", [heading] + body,
+      .section, [heading] + body,
       asking: style.instruction(
-        forSection: heading.text, under: heading.section, of: heading.document),
-      answering: text)
+        forSection: heading.text, under: trail, of: heading.document),
+      answering: "## \(heading.text)\n\n\(ExampleText(body).markdown)")
+  }
+
+  /// The answer nodes that follow a question.
+  private func answers(after index: Int, in nodes: [DesignNode]) -> [DesignNode] {
+    let rest = nodes[(index + 1)...].drop { $0.kind == .uiString || $0.kind == .comment }
+    return Array(rest.prefix { $0.kind == .answer && $0.document == nodes[index].document })
   }
 
   private mutating func addAnswer(_ question: DesignNode, to answers: [DesignNode]) throws {
-    guard isLongEnough(answers) else { return skip("question without an answer") }
+    guard hasEnoughWords(answers) else { return skip(1, "a question without an answer") }
     try add(
-      "answer", [question] + answers, asking: style.instruction(forQuestion: question.text),
-      answering: ExampleRecipes.markdown(answers))
+      .answer, [question] + answers, asking: style.instruction(forQuestion: question.text),
+      answering: ExampleText(answers).markdown)
   }
 
-  private mutating func addLabel(_ label: DesignNode) throws {
-    guard let role = label.role, let context = label.section.last else {
-      return skip("label without a role or a context")
+  private mutating func addLabel(
+    _ label: DesignNode, at index: Int, in nodes: [DesignNode], of documentTitle: String
+  ) throws {
+    guard label.text.count > 1, label.text.contains(where: \.isLetter) else {
+      return skip(1, "a UI text without words")
     }
-    guard label.text.contains(where: \.isLetter), label.text.count > 1 else {
-      return skip("label without words")
+    var context = label.section.isEmpty ? [documentTitle] : label.section
+    context.removeAll(where: \.isEmpty)
+    guard let role = label.role, !context.isEmpty else {
+      return skip(1, "a UI text without a role or a context")
+    }
+    // The text before a control is what a designer sees of its place; without it, two buttons of one
+    // section could not be told apart.
+    var asked = context.joined(separator: " > ")
+    if index > 0, let before = nodes[index - 1].textBefore(label) {
+      asked += "; before it stands \"\(before)\""
     }
     try add(
-      "microcopy", [label], asking: style.instruction(forLabelOf: role, context: context),
+      .microcopy, [label], asking: style.instruction(forLabelOf: role, context: asked),
       answering: label.text)
   }
 
   private mutating func add(
-    _ recipe: String, _ sources: [DesignNode], asking instruction: String, answering answer: String
+    _ recipe: Name, _ sources: [DesignNode], asking instruction: String, answering answer: String
   ) throws {
     let messages = [
       ChatMessage(.system, style.system), ChatMessage(.user, instruction),
@@ -88,33 +103,58 @@ struct ExampleRecipes {
     let digest = Digest(of: try CanonicalJSON.line(messages))
     examples.append(
       Example(
-        id: "e-\(digest.hex.prefix(16))", recipe: recipe, messages: messages,
+        id: "e-\(digest.hex.prefix(16))", recipe: recipe.rawValue, messages: messages,
         group: sources.first?.document ?? "", sources: sources.map(\.reference)))
   }
 
-  private mutating func skip(_ reason: String) { skipped[reason, default: 0] += 1 }
-
-  private func isLongEnough(_ nodes: [DesignNode]) -> Bool {
-    let words = nodes.reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
-    return words >= Self.fewestWords
+  /// Takes out examples that ask the same and answer differently: neither can be learned.
+  private mutating func removeContradictions() {
+    var answers: [String: Set<String>] = [:]
+    var first: [String: SourceReference] = [:]
+    for example in examples {
+      answers[example.asked, default: []].insert(example.answered.normalized)
+      if first[example.asked] == nil { first[example.asked] = example.sources.first }
+    }
+    let contradicted = examples.filter { (answers[$0.asked]?.count ?? 0) > 1 }
+    guard !contradicted.isEmpty else { return }
+    skip(contradicted.count, "the same request with different answers")
+    for example in contradicted where example.recipe == Name.answer.rawValue {
+      guard
+        let here = example.sources.first, let other = first[example.asked], here != other
+      else { continue }
+      findings.append(.contradiction(at: here, with: other))
+    }
+    examples.removeAll { (answers[$0.asked]?.count ?? 0) > 1 }
   }
 
-  /// Nodes as Markdown: paragraphs apart, list items and steps together.
-  private static func markdown(_ nodes: [DesignNode]) -> String {
-    var text = ""
-    var previous: DesignNode.Kind?
-    var step = 0
-    for node in nodes {
-      let isItem = [.listItem, .step, .tableRow].contains(node.kind)
-      step = node.kind == .step ? step + 1 : 0
-      if let previous { text += isItem && previous == node.kind ? "\n" : "\n\n" }
-      switch node.kind {
-      case .step: text += "\(step). \(node.text)"
-      case .listItem, .tableRow: text += "- \(node.text)"
-      default: text += node.text
-      }
-      previous = node.kind
+  private mutating func skip(_ count: Int, _ reason: String) {
+    skipped[reason, default: 0] += count
+  }
+
+  private func hasEnoughWords(_ nodes: [DesignNode]) -> Bool {
+    nodes.reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
+      >= Self.fewestWords
+  }
+}
+
+extension DesignNode {
+  /// Whether the node is part of its section's text, as a reader has it.
+  fileprivate var isSectionText: Bool {
+    switch kind {
+    case .paragraph, .listItem, .step, .tableRow, .code, .admonition, .question, .answer,
+      .requirement, .glossaryTerm:
+      true
+    case .title, .section, .uiString, .figure, .comment: false
     }
-    return text
+  }
+
+  /// This node's text, shortened, where it stands in the same section as the one after it.
+  fileprivate func textBefore(_ next: DesignNode) -> String? {
+    guard
+      document == next.document, section == next.section, kind != .comment, kind != .section,
+      kind != .title
+    else { return nil }
+    let words = text.split(whereSeparator: \.isWhitespace)
+    return (words.count > 20 ? ["..."] + words.suffix(20) : words).joined(separator: " ")
   }
 }

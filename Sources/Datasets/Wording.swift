@@ -8,11 +8,31 @@ extension Finding {
       remedy: "Write one JSON object a line, with a list of messages.")
   }
 
+  static func emptyLine(at place: SourcePlace) -> Finding {
+    Finding(
+      rule: "dataset-line-empty", severity: .error, place: place, message: "the line is empty",
+      remedy: "Take it out: servers refuse a file with an empty line.")
+  }
+
+  static func byteOrderMark(at place: SourcePlace) -> Finding {
+    Finding(
+      rule: "dataset-byte-order-mark", severity: .warning, place: place,
+      message: "the file begins with a byte order mark, at byte 0",
+      remedy: "Save it as UTF-8 without one; only Azure has asked for it.")
+  }
+
   static func noAnswer(at place: SourcePlace) -> Finding {
     Finding(
       rule: "dataset-last-message", severity: .error, place: place,
       message: "the last message is not the assistant's",
       remedy: "End every example with the answer that is to be learned.")
+  }
+
+  static func repeatedAnswer(at place: SourcePlace) -> Finding {
+    Finding(
+      rule: "dataset-assistant-repeated", severity: .warning, place: place,
+      message: "two messages of the assistant follow one another",
+      remedy: "Join them, or put the user's message between: Azure refuses the file.")
   }
 
   static func unknownRole(_ role: String, at place: SourcePlace) -> Finding {
@@ -21,9 +41,17 @@ extension Finding {
       message: "'\(role)' is not a role", remedy: "Use system, user, assistant or tool.")
   }
 
-  static func emptyMessage(at place: SourcePlace) -> Finding {
+  static func badWeight(at place: SourcePlace) -> Finding {
     Finding(
-      rule: "dataset-message-empty", severity: .error, place: place, message: "a message is empty",
+      rule: "dataset-weight", severity: .error, place: place,
+      message: "a weight is not 0 or 1 of an assistant's message",
+      remedy: "Write \"weight\": 0 to leave an assistant's message unlearned, else leave it out.")
+  }
+
+  static func emptyMessage(_ role: String, at place: SourcePlace) -> Finding {
+    Finding(
+      rule: "dataset-message-empty", severity: .error, place: place,
+      message: "the \(role)'s message is empty",
       remedy: "Give it a text, or take the example out.")
   }
 
@@ -34,11 +62,19 @@ extension Finding {
       remedy: "Take it out of the design document, and make the key invalid.")
   }
 
-  static func address(at place: SourcePlace) -> Finding {
+  static func personalData(_ what: String, _ text: String, at place: SourcePlace) -> Finding {
     Finding(
       rule: "dataset-personal-data", severity: .warning, place: place,
-      message: "the example holds an e-mail address",
+      message: "the example holds \(what): \(text)",
       remedy: "Take it out of the design document unless it is a public contact.")
+  }
+
+  static func contradiction(at here: SourceReference, with other: SourceReference) -> Finding {
+    Finding(
+      rule: "dataset-contradiction", severity: .warning,
+      place: SourcePlace("UXDesignDocs/sources/\(here.document)", line: here.line),
+      message: "the question is answered otherwise in \(other.document):\(other.line)",
+      remedy: "Make the documents agree; until then neither answer is in the dataset.")
   }
 
   static func fewExamples(_ count: Int, at place: SourcePlace) -> Finding {
@@ -51,7 +87,7 @@ extension Finding {
   static func noHeldOut(_ groups: Int, at place: SourcePlace) -> Finding {
     Finding(
       rule: "dataset-not-split", severity: .note, place: place,
-      message: "all examples are for training: there are only \(groups) source documents",
+      message: "all examples are for training: only \(groups) source documents gave any",
       remedy: "Three or more documents let whole ones be held out for validation and test.")
   }
 }

@@ -57,7 +57,7 @@ public enum DocumentReader {
   ) throws(DocumentError) -> ReadDocument {
     var reader = ElementReader(
       vocabulary: .of(format), document: path, display: text.display)
-    if tree.externalSubset.map(isAddress) == true, format != .html {
+    if tree.hasExternalParameterEntity || (tree.hasExternalSubset && format != .html) {
       reader.list.note(
         "external-dtd-not-read", .note, line: 1,
         "The document type's external part was not read; entities it declares are unknown.",
@@ -97,8 +97,6 @@ public enum DocumentReader {
       format: format, title: heading ?? name, nodes: list.nodes, findings: all.map(\.element),
       anchors: anchors.sorted(), links: links)
   }
-
-  private static func isAddress(_ identifier: String) -> Bool { !identifier.isEmpty }
 
   /// What libxml2 noticed and a person should know.
   private static func note(

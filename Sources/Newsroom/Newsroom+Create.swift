@@ -1,8 +1,8 @@
 public import Core
-public import FoundationEssentials
+import FoundationEssentials
 import Formats
 import SampleDesk
-public import Store
+import Store
 
 extension Newsroom {
   /// What a new desk starts with.

@@ -21,13 +21,13 @@ extension Newsroom {
     _ decision: Decision, on piece: PieceID, as actor: Actor, reasons: [Reason] = [],
     note: String = ""
   ) async throws -> DecisionOutcome {
-    let outcome = try await holding(piece, as: actor, decision.name) {
+    let taken = try await holding(piece, as: actor, decision.name) {
       let pieceDesk = try PieceDesk(piece, in: self)
       let proposal = Proposal(decision, by: actor, reasons: reasons, note: note)
-      return outcome(of: decision, try record(proposal, on: pieceDesk))
+      return outcome(of: decision, after: try record(proposal, on: pieceDesk))
     }
     try syncMarketplace()
-    return outcome
+    return taken
   }
 
   /// Approves exactly what is submitted at the present stage.
@@ -40,7 +40,7 @@ extension Newsroom {
     _ piece: PieceID, as actor: Actor, digest: String? = nil, note: String = "",
     override: String? = nil
   ) async throws -> DecisionOutcome {
-    let outcome = try await holding(piece, as: actor, "approve") {
+    let taken = try await holding(piece, as: actor, "approve") {
       let pieceDesk = try PieceDesk(piece, in: self)
       let stage = pieceDesk.state.stage
       guard stage != .publisherEditorial else {
@@ -49,11 +49,11 @@ extension Newsroom {
           remedy: "colophon publish \(piece)")
       }
       var proposal = try approval(of: pieceDesk, as: actor, digest: digest, note: note)
-      proposal.override = try self.override(override, for: proposal, on: pieceDesk.state)
-      return outcome(of: proposal.decision, try record(proposal, on: pieceDesk))
+      proposal.override = try granted(override, for: proposal, on: pieceDesk.state)
+      return outcome(of: proposal.decision, after: try record(proposal, on: pieceDesk))
     }
     try syncMarketplace()
-    return outcome
+    return taken
   }
 
   /// Chooses among the drafts that are submitted at stage 5.
@@ -81,14 +81,15 @@ extension Newsroom {
       var proposal = try approval(of: pieceDesk, as: actor, digest: nil, note: reason)
       proposal.selection = chosen.selection
       proposal.artifact = made.manifest?.sha256
-      proposal.override = try self.override(override, for: proposal, on: pieceDesk.state)
+      proposal.override = try granted(override, for: proposal, on: pieceDesk.state)
       if let refusal = pieceDesk.state.refusal(of: proposal, under: rules) {
         throw NewsroomError(refusal)
       }
       var ignored = RunOutcome(piece: piece, steps: [], findings: [], kept: [], turn: .nobody)
       try materialise(
         made.files + (made.manifest.map { [$0] } ?? []), of: pieceDesk, .rawDesigns, &ignored)
-      return outcome(of: proposal.decision, try record(proposal, on: pieceDesk, made: made))
+      return outcome(
+        of: proposal.decision, after: try record(proposal, on: pieceDesk, made: made))
     }
   }
 
@@ -109,7 +110,7 @@ extension Newsroom {
   /// The override that a person asks for, if the decision needs one.
   ///
   /// - Throws: where there is nothing to override, or the guard may not be overridden.
-  func override(
+  func granted(
     _ reason: String?, for proposal: Proposal, on state: PieceState
   ) throws(NewsroomError) -> HandOff.Override? {
     guard let reason else { return nil }
@@ -127,7 +128,7 @@ extension Newsroom {
     return HandOff.Override(guardName: Refusal.Guard.onePersonPerSeat.rawValue, reason: reason)
   }
 
-  func outcome(of decision: Decision, _ after: PieceDesk) -> DecisionOutcome {
+  func outcome(of decision: Decision, after: PieceDesk) -> DecisionOutcome {
     DecisionOutcome(
       piece: after.id, decision: decision.name, stage: after.state.stage,
       status: after.state.status, turn: Turn(of: after.state, rules: rules, settings: settings))

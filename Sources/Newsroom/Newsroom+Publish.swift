@@ -12,7 +12,7 @@ extension Newsroom {
   public func publish(
     _ piece: PieceID, as actor: Actor, note: String = "", override: String? = nil
   ) async throws -> DecisionOutcome {
-    let outcome = try await holding(piece, as: actor, "publish") {
+    let taken = try await holding(piece, as: actor, "publish") {
       let pieceDesk = try PieceDesk(piece, in: self)
       var proposal = try approval(of: pieceDesk, as: actor, digest: nil, note: note)
       guard pieceDesk.state.stage == .publisherEditorial else {
@@ -20,7 +20,7 @@ extension Newsroom {
           .refused, "\(piece) is at \(pieceDesk.state.stage.name): only PublisherEditorial publishes",
           remedy: "Take it there first: colophon run")
       }
-      proposal.override = try self.override(override, for: proposal, on: pieceDesk.state)
+      proposal.override = try granted(override, for: proposal, on: pieceDesk.state)
       if let refusal = pieceDesk.state.refusal(of: proposal, under: rules) {
         throw NewsroomError(refusal)
       }
@@ -41,9 +41,10 @@ extension Newsroom {
       try materialise(
         made.files + (made.manifest.map { [$0] } ?? []), of: pieceDesk, .publisherEditorial,
         &ignored)
-      return outcome(of: proposal.decision, try record(proposal, on: pieceDesk, made: made))
+      return outcome(
+        of: proposal.decision, after: try record(proposal, on: pieceDesk, made: made))
     }
     try syncMarketplace()
-    return outcome
+    return taken
   }
 }

@@ -61,7 +61,7 @@ extension Newsroom {
   /// A path as the desk names it.
   private func relative(_ file: String) -> String {
     if file.hasPrefix(desk.root + "/") { return String(file.dropFirst(desk.root.count + 1)) }
-    guard let range = file.range(of: "\(Self.marketplace)/") else { return file }
+    guard let range = file.firstRange(of: "\(Self.marketplace)/") else { return file }
     return String(file[range.lowerBound...])
   }
 }

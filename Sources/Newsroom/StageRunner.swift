@@ -149,7 +149,7 @@ struct StageRunner: Sendable {
       templatePaths: { try newsroom.templates.paths(under: $0) },
       settings: newsroom.settings.forStages,
       engine: { try newsroom.world.engine($0) },
-      keptReply: { try desk.replies.read($0) },
+      keptReply: { desk.replies.read($0) },
       keepReply: { try desk.replies.keep($1, as: $0) },
       search: { try passages.search($0, limit: $1) },
       verifyChain: { try newsroom.verifyChain(of: id) },

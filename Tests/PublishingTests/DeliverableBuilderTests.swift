@@ -47,8 +47,8 @@ struct DeliverableBuilderTests {
 
   @Test func `a link to a heading's name leads to the heading`() throws {
     let page = try page(manuscript())
-    #expect(page.contains("<a href=\"#p8\">what it costs</a>"))
-    #expect(page.contains("<h2 id=\"p8\">What it costs</h2>"))
+    #expect(page.contains("<a href=\"#p9\">what it costs</a>"))
+    #expect(page.contains("<h2 id=\"p9\">What it costs</h2>"))
   }
 
   @Test func `passages keep the sources of the draft, and tell what was edited`() throws {

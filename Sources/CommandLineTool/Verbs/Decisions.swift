@@ -1,5 +1,5 @@
-import ArgumentParser
-import Core
+public import ArgumentParser
+public import Core
 import Newsroom
 
 /// Why a decision is taken.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import FoundationEssentials
 import Newsroom
+import Store
 
 /// `colophon init`.
 struct Init: AsyncParsableCommand {

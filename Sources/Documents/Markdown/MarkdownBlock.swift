@@ -20,3 +20,10 @@ public struct MarkdownBlock: Hashable, Sendable {
   /// The line it starts on, from 1.
   public var line: Int
 }
+
+extension MarkdownBlock {
+  /// Whether the block is a heading.
+  public var isHeading: Bool {
+    if case .heading = kind { true } else { false }
+  }
+}

@@ -213,10 +213,10 @@ struct MarkdownWalk {
     var opening = ""
     if isEntering, image == nil {
       let line = leaf?.line ?? node.line
-      if LinkTarget.isSafe(target) {
+      if LinkTarget.isPublishable(target) {
         links.append(ReadDocument.Link(target: target, line: line))
         let title = node.linkTitle.isEmpty ? "" : " title=\"\(node.linkTitle.markupEscaped)\""
-        opening = "<a href=\"\(target.markupEscaped)\"\(title)>"
+        opening = "<a href=\"\(LinkTarget.encoded(target).markupEscaped)\"\(title)>"
       } else {
         omissions.append(line)
         unsafeLinks.append(line)

@@ -91,7 +91,9 @@ struct ElementReader {
     }
     switch role(of: node, name: name) {
     case nil:
-      if context.isInText || context.isInRow || vocabulary.format == .html {
+      if let key = node.keyedText {
+        run += key
+      } else if context.isInText || context.isInRow || vocabulary.format == .html {
         readChildren(of: node, context)
       } else {
         readContainer(node, context)
@@ -130,6 +132,7 @@ struct ElementReader {
     case .comment: take(.comment, visibleText(of: node), "remark", node, context)
     case .ui(let role): readInterfaceText(node, context, role: role)
     case .sequence(let separator): readSequence(node, context, separator: separator)
+    case .aside: readAside(node, context)
     case .lineBreak: run += " "
     case .image: readImage(node, context)
     case .imageHolder: readImageHolder(node, context)
@@ -360,11 +363,13 @@ struct ElementReader {
   /// Takes the UI texts that stand in attributes.
   private mutating func takeInterfaceAttributes(of node: XMLNode, name: String) {
     guard !vocabulary.uiAttributes.isEmpty else { return }
+    let isControl = vocabulary.tooltipElements.contains(name)
     var found: [(role: String, text: String)] = []
     var type: String?
     var value: String?
     node.forEachAttribute { attribute, text in
       if let role = vocabulary.uiAttributes[attribute] { found.append((role, text)) }
+      if isControl, attribute == "title" { found.append(("tooltip", text)) }
       if attribute == "type" { type = text }
       if attribute == "value" { value = text }
     }
@@ -377,6 +382,17 @@ struct ElementReader {
           kind: .uiString, role: role, text: text.whiteSpaceFolded, path: paths.path(of: node),
           line: node.line))
     }
+  }
+
+  /// Reads a footnote before the text it is called from, which it does not cut in two.
+  private mutating func readAside(_ node: XMLNode, _ context: Context) {
+    let outer = (run, pending)
+    (run, pending) = ("", [])
+    var inner = context
+    inner.kind = nil
+    inner.role = "footnote"
+    readContainer(node, inner)
+    (run, pending) = outer
   }
 
   // MARK: Texts
@@ -455,6 +471,15 @@ struct ElementReader {
   }
 }
 
+extension XMLNode {
+  /// What stands for an empty DITA element whose text another document's key would supply: the key
+  /// (DITA 1.3, 2.4.4.3).
+  fileprivate var keyedText: String? {
+    guard hasAttributes, firstChild == nil, let key = attribute("keyref") else { return nil }
+    return key.split(separator: "/").last.map(String.init)
+  }
+}
+
 extension Vocabulary.Role {
   /// Whether the element, inside a table row, is only a part of its text.
   fileprivate var isPlainInRow: Bool {
@@ -462,7 +487,7 @@ extension Vocabulary.Role {
     case .container, .titleHolder, .title, .paragraph, .block, .item, .steps, .term, .definition,
       .cell, .code, .caption:
       true
-    case .skipped, .section, .heading, .row, .comment, .ui, .sequence, .lineBreak, .image,
+    case .skipped, .section, .heading, .row, .comment, .ui, .sequence, .aside, .lineBreak, .image,
       .imageHolder:
       false
     }

@@ -45,6 +45,8 @@ struct ReferenceList {
   mutating func takeLink(
     _ value: String, attribute: String, line: Int, list: inout NodeList
   ) {
+    // An image carried inside a drawing is no link.
+    guard !value.hasPrefix("data:image/") else { return }
     let target = value.whiteSpaceFolded
     guard LinkTarget.isSafe(target) else {
       list.note(

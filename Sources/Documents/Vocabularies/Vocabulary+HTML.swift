@@ -27,6 +27,7 @@ extension Vocabulary {
       [("button", .ui("button")), ("label", .ui("label")), ("option", .ui("option"))],
       [("legend", .ui("legend")), ("kbd", .ui("key"))]),
     linkAttributes: ["href"],
-    uiAttributes: ["aria-label": "label", "placeholder": "placeholder", "title": "tooltip"],
+    uiAttributes: ["aria-label": "label", "placeholder": "placeholder"],
+    tooltipElements: ["button", "input", "select", "textarea", "label", "option", "img"],
     altAttribute: "alt")
 }

@@ -9,7 +9,7 @@ extension Vocabulary {
       each(.container, "svg g defs symbol a switch"),
       each(.title, "title"),
       each(.caption, "desc"),
-      each(.ui("text"), "text")),
+      each(.ui("text"), "text flowRoot")),
     linkAttributes: ["href"],
     looseTitle: .figure,
     uiAttributes: ["aria-label": "label"])

@@ -37,6 +37,8 @@ struct Vocabulary: Sendable {
     case ui(String)
     /// UI texts in a row, joined for reading.
     case sequence(String)
+    /// Stands beside the text it is called from: a footnote.
+    case aside
     /// Begins a new line inside a block.
     case lineBreak
     /// An image, which needs a text alternative.
@@ -58,6 +60,8 @@ struct Vocabulary: Sendable {
   var looseTitle: DesignNode.Kind = .paragraph
   /// Attributes that are UI texts, and of what.
   var uiAttributes: [String: String] = [:]
+  /// Elements whose `title` is the tooltip of a control, not a remark about a passage.
+  var tooltipElements: Set<String> = []
   /// The attribute that is an image's text alternative.
   var altAttribute: String?
 

@@ -35,8 +35,9 @@ final class XMLErrorCollector {
   private func take(_ error: xmlErrorPtr) {
     guard entries.count < Self.limit else { return }
     let raised = unsafe error.pointee
-    var message = unsafe raised.message.map { unsafe String(cString: $0) } ?? "an unnamed error"
-    while message.last?.isWhitespace == true { message.removeLast() }
+    // What follows the first line repeats the document.
+    let words = unsafe raised.message.map { unsafe String(cString: $0) } ?? "an unnamed error"
+    let message = words.prefix { !$0.isNewline }.trimmedAtEnd
     unsafe entries.append(
       Entry(
         domain: Int(raised.domain), code: Int(raised.code),
@@ -48,4 +49,12 @@ final class XMLErrorCollector {
 extension XMLErrorCollector.Entry {
   /// Whether a name has a prefix that nothing declares.
   var isUndeclaredPrefix: Bool { domain == Int(XML_FROM_NAMESPACE.rawValue) }
+}
+
+extension Substring {
+  fileprivate var trimmedAtEnd: String {
+    var text = self
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
 }

@@ -60,8 +60,9 @@ import FoundationEssentials
       throw DocumentError(text.display, "no memory for a parser", remedy: "Close other programs.")
     }
     defer { unsafe htmlFreeParserCtxt(context) }
-    unsafe colophon_xml_on_error(
-      context, Unmanaged.passUnretained(collector).toOpaque(), XMLErrorCollector.parserHandler)
+    unsafe colophon_html_on_error(
+      Unmanaged.passUnretained(collector).toOpaque(), XMLErrorCollector.directHandler)
+    defer { colophon_html_on_error(nil, nil) }
     let parsed = unsafe withExtendedLifetime(collector) {
       unsafe text.bytes.withUnsafeBytes { buffer in
         unsafe htmlCtxtReadMemory(
@@ -88,24 +89,27 @@ import FoundationEssentials
     }
   }
 
-  /// The first node of the document: a comment or processing instruction may stand before the root.
-  var firstNode: XMLNode? {
-    @_lifetime(borrow self) get {
-      guard let first = unsafe document.pointee.children else { return nil }
-      return unsafe _overrideLifetime(
-        XMLNode(unchecked: first, expansion: expansion), borrowing: self)
-    }
-  }
-
   /// Whether the entities read so far expanded past the limit.
   var isExpandedTooFar: Bool { expansion.isExceeded }
 
-  /// The system identifier of an external DTD subset, which is never fetched.
-  var externalSubset: String? {
-    guard let subset = unsafe document.pointee.intSubset,
-      let id = unsafe subset.pointee.SystemID ?? subset.pointee.ExternalID
-    else { return nil }
-    return unsafe String(cString: id)
+  /// Whether the document type names an external subset, which is never fetched.
+  var hasExternalSubset: Bool {
+    guard let subset = unsafe document.pointee.intSubset else { return false }
+    return unsafe subset.pointee.SystemID != nil || subset.pointee.ExternalID != nil
+  }
+
+  /// Whether the internal subset names an external parameter entity, which is never fetched.
+  var hasExternalParameterEntity: Bool {
+    guard let subset = unsafe document.pointee.intSubset else { return false }
+    var child = unsafe subset.pointee.children
+    while let current = unsafe child {
+      if unsafe current.pointee.type == XML_ENTITY_DECL {
+        let entity = unsafe UnsafeMutableRawPointer(current).assumingMemoryBound(to: xmlEntity.self)
+        if unsafe entity.pointee.etype == XML_EXTERNAL_PARAMETER_ENTITY { return true }
+      }
+      unsafe child = current.pointee.next
+    }
+    return false
   }
 
   /// Runs `body` with the document, for the libxml2 calls that take a whole one.
@@ -129,7 +133,7 @@ import FoundationEssentials
     if first.message.contains("xcessive depth") { return tooDeep(text.display, line: first.line) }
     if first.code == Int(XML_ERR_ENTITY_LOOP.rawValue) {
       return DocumentError(
-        text.display, line: first.line, column: column,
+        text.display, line: first.line,
         "its entities expand without bound", remedy: "Remove the entity declarations.")
     }
     return DocumentError(

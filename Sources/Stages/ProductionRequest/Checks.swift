@@ -1,15 +1,16 @@
 import Core
-import Documents
+import Publishing
 
 extension ProductionRequestStage {
-  /// What a manuscript lacks beyond the house style.
-  func check(_ markdown: String, display: String) -> [Finding] {
-    let page = Markdown.html(of: markdown, anchors: false)
-    var findings: [Finding] = []
-    if Markdown.blocks(of: markdown).isEmpty { findings.append(.emptyManuscript(display)) }
-    for line in page.imagesWithoutAlternative {
-      findings.append(.imageWithoutAlternative(SourcePlace(display, line: line)))
+  /// What building a deliverable found, at the place where the copy-editor finds the manuscript.
+  func check(_ built: BuiltDeliverable, display: String) -> [Finding] {
+    var findings = built.findings.map { finding in
+      var finding = finding
+      finding.place = SourcePlace(
+        display, line: finding.place?.line, column: finding.place?.column)
+      return finding
     }
+    if built.isEdited { findings.append(.edited(display)) }
     return findings
   }
 }

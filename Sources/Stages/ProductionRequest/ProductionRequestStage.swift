@@ -38,9 +38,8 @@ public struct ProductionRequestStage: Stage {
         from: drafts, modified: input.acceptedAt, in: context)
       let display = context.display(text.path, in: Self.id)
       findings += style.findings(in: manuscript.markdown, display: display)
-      findings += check(manuscript.markdown, display: display)
       let built = try builder.build(manuscript)
-      findings += built.findings.filter { !findings.contains($0) }
+      findings += check(built, display: display)
       passages += built.passages
       items.append(
         RequestDocument.Item(

@@ -1,0 +1,121 @@
+import Core
+import Formats
+
+/// `card.md`: what a dataset is, for people, with the front matter of Hugging Face's dataset cards
+/// (hub-docs, `datasetcard.md`).
+struct DatasetCard {
+  private let report: DatasetReport
+  private let style: DatasetStyle
+
+  init(_ report: DatasetReport, style: DatasetStyle) {
+    self.report = report
+    self.style = style
+  }
+
+  /// The keys that the Hub reads, under the names it gives them.
+  private struct FrontMatter: Encodable {
+    struct Configuration: Encodable {
+      struct File: Encodable {
+        var split: String
+        var path: String
+      }
+      var name = "default"
+      var files: [File]
+
+      enum CodingKeys: String, CodingKey {
+        case name = "config_name"
+        case files = "data_files"
+      }
+    }
+    var configurations: [Configuration]
+    var languages: [String]
+    var licence: String
+    var title: String
+    var sizes: [String]
+    var tasks = ["text-generation"]
+
+    enum CodingKeys: String, CodingKey {
+      case configurations = "configs"
+      case languages = "language"
+      case licence = "license"
+      case title = "pretty_name"
+      case sizes = "size_categories"
+      case tasks = "task_categories"
+    }
+  }
+
+  func markdown() throws -> String {
+    // A split without lines is left out: the Hub cannot load an empty file.
+    let files = Example.Split.allCases.map(\.rawValue)
+      .filter { report.bySplit[$0] ?? 0 > 0 }
+      .map { FrontMatter.Configuration.File(split: $0, path: "\($0).jsonl") }
+    let frontMatter = FrontMatter(
+      configurations: files.isEmpty ? [] : [.init(files: files)], languages: [style.language],
+      licence: style.licence.lowercased(), title: style.title, sizes: [size])
+    let yaml = String(decoding: try YAML.write(frontMatter), as: UTF8.self)
+    return """
+      ---
+      \(yaml)---
+
+      # Prompt dataset: \(style.title)
+
+      \(report.examples) chat examples made of \(report.nodes) nodes of the piece's design documents.
+      Each line of `lineage.jsonl` names the nodes behind one example: document, element path, line
+      and digest.
+
+      \(table(report.byRecipe, "recipe", "examples"))
+
+      \(table(report.bySplit, "split", "examples"))
+
+      ## Sources
+
+      \(sources)
+
+      ## How it was made
+
+      - `section`: the instruction to write a section, and the section's text.
+      - `answer`: a reader's question, and the documents' answer.
+      - `microcopy`: the role and the place of a UI text, and the text.
+
+      \(report.duplicates.count) exact duplicates were dropped; the first in the order of the
+      documents stays. All examples of one document stand in one split, so that no text of a held-out
+      document is trained on.
+
+      \(leftOut)
+
+      ## Known limits
+
+      The texts are the team's own, on one subject and in one voice. Near-duplicates are not looked
+      for, and what the documents get wrong, the examples get wrong too.
+
+      """
+  }
+
+  /// The Hub's size category.
+  private var size: String {
+    switch report.examples {
+    case ..<1_000: "n<1K"
+    case ..<10_000: "1K<n<10K"
+    case ..<100_000: "10K<n<100K"
+    case ..<1_000_000: "100K<n<1M"
+    default: "n>1M"
+    }
+  }
+
+  private var sources: String {
+    report.groups.isEmpty
+      ? "None."
+      : report.groups.sorted { $0.key < $1.key }.map { "- `\($0.key)`: \($0.value.rawValue)" }
+        .joined(separator: "\n")
+  }
+
+  private var leftOut: String {
+    report.skipped.isEmpty
+      ? "Nothing was left out." : "Left out:\n\n" + table(report.skipped, "reason", "nodes")
+  }
+
+  private func table(_ counts: [String: Int], _ name: String, _ number: String) -> String {
+    let rows = counts.sorted { $0.key < $1.key }.map { "| \($0.key) | \($0.value) |" }
+    return (["| \(name) | \(number) |", "| --- | --- |"] + rows).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,130 @@
+import Core
+import Datasets
+import Formats
+import Foundation
+import TestSupport
+import Testing
+
+struct DatasetBuilderTests {
+  @Test func `equal nodes give equal bytes, and every line its lineage`() throws {
+    let nodes = (1...30).flatMap { document("d\($0).md", says: "Text number \($0) of thirty.") }
+    let built = try DatasetBuilder.plain().build(from: nodes)
+    #expect(try DatasetBuilder.plain().build(from: nodes) == built)
+
+    struct Line: Decodable { var messages: [ChatMessage] }
+    let files: [Example.Split: Data] = [
+      .train: built.train, .validation: built.validation, .test: built.test,
+    ]
+    let chats = try files.mapValues { try CanonicalJSON.readLines(Line.self, from: $0) }
+    let examples = Dictionary(uniqueKeysWithValues: built.examples.map { ($0.id, $0) })
+    let lineage = try built.readLineage()
+    #expect(lineage.count == 30)
+    for origin in lineage {
+      let example = try #require(examples[origin.id])
+      let chat = try #require(chats[origin.split]?[origin.line - 1])
+      #expect(chat.messages == example.messages)
+      #expect(origin.sources == example.sources)
+    }
+    #expect(built.counts.values.reduce(0, +) == 30)
+  }
+
+  @Test func `an exact duplicate is dropped, whatever its case, white space and composition`() throws
+  {
+    let built = try DatasetBuilder.plain().build(from: [
+      node(.section, "Café hours", in: "a.md", line: 1),
+      node(.paragraph, "Open daily from nine.", in: "a.md", line: 2),
+      node(.section, "CAFE\u{301} hours", in: "b.md", line: 1),
+      node(.paragraph, "Open  daily from NINE.", in: "b.md", line: 2),
+    ])
+    #expect(built.examples.map(\.group) == ["a.md"])
+    let dropped = try built.readReport().duplicates
+    #expect(dropped.map(\.group) == ["b.md"])
+    #expect(dropped.map(\.keeps) == built.examples.map(\.id))
+  }
+
+  @Test(arguments: 0..<40)
+  func `no document and no text stands in two splits`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let texts = (0..<20).map { "Shared text number \($0) of twenty." }
+    let nodes = (0..<Int.random(in: 1...60, using: &random)).flatMap { number in
+      (0..<Int.random(in: 1...4, using: &random)).flatMap { part in
+        let name = "document-\(number).md"
+        let text = texts.randomElement(using: &random) ?? ""
+        return [
+          node(.section, "Part", in: name, line: part * 2 + 1),
+          node(.paragraph, text, in: name, line: part * 2 + 2),
+        ]
+      }
+    }
+    let built = try DatasetBuilder.plain().build(from: nodes)
+    let lineage = try built.readLineage()
+    let splits = Dictionary(grouping: lineage, by: \.group).mapValues { Set($0.map(\.split)) }
+    #expect(splits.values.allSatisfy { $0.count == 1 })
+    let answers = built.examples.compactMap { $0.messages.last?.content.lowercased() }
+    #expect(Set(answers).count == answers.count)
+    if splits.count >= 3 {
+      #expect(Set(lineage.map(\.split)) == Set(Example.Split.allCases))
+    } else {
+      #expect(Set(lineage.map(\.split)) == [.train])
+      #expect(built.findings.contains { $0.rule == "dataset-not-split" })
+    }
+  }
+
+  @Test func `a new document moves no other one between splits`() throws {
+    let nodes = (1...80).flatMap { document("d\($0).md", says: "Text number \($0) of many.") }
+    let before = try DatasetBuilder.plain().build(from: nodes).readReport().groups
+    let more = nodes + document("new.md", says: "A text that nobody had.")
+    let after = try DatasetBuilder.plain().build(from: more).readReport().groups
+    #expect(after.filter { $0.key != "new.md" } == before)
+    let shares = Dictionary(grouping: before.values) { $0 }.mapValues(\.count)
+    #expect((50...75).contains(shares[.train] ?? 0))
+  }
+
+  @Test func `the card says what was made and what was left out`() throws {
+    let built = try DatasetBuilder.plain().build(
+      from: document("a.md", says: "A text of five words.") + [node(.comment, "hm", in: "a.md")])
+    let card = String(decoding: built.card, as: UTF8.self)
+    #expect(
+      card.hasPrefix(
+        """
+        ---
+        configs:
+        - config_name: default
+          data_files:
+          - path: train.jsonl
+            split: train
+        language:
+        - en-GB
+        license: cc-by-4.0
+        pretty_name: Study rooms
+        size_categories:
+        - n<1K
+        task_categories:
+        - text-generation
+        ---
+
+        # Prompt dataset: Study rooms
+
+        """))
+    #expect(card.contains("| section | 1 |"))
+    #expect(card.contains("| an editor's remark | 1 |"))
+    #expect(card.contains("- `a.md`: train"))
+  }
+
+  @Test func `nothing to learn from gives an empty dataset, not an error`() throws {
+    let built = try DatasetBuilder.plain().build(from: [])
+    #expect(built.examples.isEmpty)
+    #expect(built.train.isEmpty)
+    #expect(built.counts == ["train": 0, "validation": 0, "test": 0])
+  }
+
+  @Test func `a secret of a document blocks the dataset at its line`() throws {
+    let key = "sk-" + String(repeating: "a1B2", count: 8)
+    let built = try DatasetBuilder.plain().build(
+      from: document("a.md", says: "Use the key \(key) to sign in."), folder: "Content/p/")
+    let finding = try #require(built.findings.first { $0.rule == "dataset-secret" })
+    #expect(finding.isBlocking)
+    #expect(finding.place?.description == "Content/p/train.jsonl:1")
+    #expect(!finding.message.contains(key))
+  }
+}
