@@ -5,8 +5,8 @@ extension Disclosure {
   public var statement: String {
     switch self {
     case .none:
-      "No AI model took part in this text: it was made from the team's own documents and written "
-        + "or chosen, edited and approved by people."
+      "No AI model took part in this text. It was drawn from the team's own documents or written "
+        + "by people, and people approved it before it was published."
     case .aiAssisted:
       "An AI model helped to draft this text. People chose, edited and approved it before it was "
         + "published, and answer for it."
