@@ -7,38 +7,44 @@ enum Composer: Hashable {
   /// The best passages that repeat one another least: maximal marginal relevance (Carbonell and
   /// Goldstein, SIGIR 1998).
   case diverse
-  /// The fewest that answer: one or two passages a section.
+  /// The fewest that answer: the best passage of each section, or its steps.
   case brief
   /// The ranking without its first passages, where more candidates are asked for than ways exist.
   case shifted(by: Int)
 
-  /// A draft in Markdown, each block with its citation.
+  /// A draft in Markdown, each block with its citation; no passage stands in it twice.
   func compose(_ plan: DraftPlan) -> String {
-    let passages = Dictionary(plan.passages.map { ($0.marker, $0) }) { first, _ in first }
-    var used: Set<String> = []
-    var text = "# \(plan.title)\n"
-    for section in plan.sections {
-      text += "\n## \(section.heading)\n\n"
-      let found = section.passages.compactMap { passages[$0] }.filter { !used.contains($0.marker) }
-      let chosen = choose(found, words: section.words)
-      used.formUnion(chosen.map(\.marker))
-      text += chosen.isEmpty ? "\(ExtractiveEngine.nothingFound)\n" : Composer.markdown(chosen)
+    let shares = SectionShares(plan)
+    var blocks = ["# \(MarkdownText.escaped(plan.title))"]
+    for (index, section) in plan.sections.enumerated() {
+      blocks.append("## \(MarkdownText.escaped(section.heading))")
+      let own = shares[index].own
+      if !own.isEmpty {
+        blocks.append(MarkdownText(choose(own, words: section.words)).markdown)
+      } else if let told = shares[index].toldElsewhere {
+        let heading = MarkdownText.escaped(plan.sections[told.section].heading)
+        blocks.append("See “\(heading)” [\(told.passage.marker)]")
+      } else {
+        blocks.append(ExtractiveEngine.nothingFound)
+      }
     }
-    return text
+    return blocks.joined(separator: "\n\n") + "\n"
   }
 
   private func choose(_ found: [Passage], words: Int) -> [Passage] {
     switch self {
-    case .ranked: return Composer.filling(words, from: found)
-    case .diverse: return Composer.filling(words, from: Composer.diversified(found))
-    case .brief: return Array(found.prefix(found.first?.isShort == true ? 2 : 1))
+    case .ranked: return Self.filling(words, from: found)
+    case .diverse: return Self.filling(words, from: Self.diversified(found))
+    case .brief:
+      let steps = found.filter { $0.kind == .step }
+      return steps.isEmpty ? Array(found.prefix(1)) : Self.filling(words, from: steps)
     case .shifted(let count):
       let rest = Array(found.dropFirst(count))
-      return Composer.filling(words, from: rest.isEmpty ? found : rest)
+      return Self.filling(words, from: rest.isEmpty ? found : rest)
     }
   }
 
-  /// As many as fit the wanted length, one at the least.
+  /// As many as fit the wanted length and a quarter more, one at the least.
   private static func filling(_ words: Int, from passages: [Passage]) -> [Passage] {
     var chosen: [Passage] = []
     var length = 0
@@ -54,60 +60,22 @@ enum Composer: Hashable {
 
   /// Reorders passages: rank counts 0.7, likeness to those before 0.3.
   private static func diversified(_ passages: [Passage]) -> [Passage] {
-    var rest = Array(passages.enumerated())
+    var rest = passages.enumerated().map { (rank: $0, passage: $1) }
     var ordered: [Passage] = []
     while !rest.isEmpty {
-      let scored = rest.map { rank, passage in
-        let likeness = ordered.map { overlap($0, passage) }.max() ?? 0
-        return 0.7 / Double(rank + 1) - 0.3 * likeness
+      let scores = rest.map { rank, passage in
+        0.7 / Double(rank + 1) - 0.3 * (ordered.map { $0.overlap(with: passage) }.max() ?? 0)
       }
-      let best = scored.indices.max { (scored[$0], -$0) < (scored[$1], -$1) } ?? 0
-      ordered.append(rest.remove(at: best).element)
+      let best = scores.indices.max { (scores[$0], -$0) < (scores[$1], -$1) } ?? 0
+      ordered.append(rest.remove(at: best).passage)
     }
     return ordered
   }
 
-  /// The Jaccard index of two passages' words.
-  private static func overlap(_ left: Passage, _ right: Passage) -> Double {
-    let (one, other) = (Set(left.words), Set(right.words))
-    let union = one.union(other).count
-    return union == 0 ? 0 : Double(one.intersection(other).count) / Double(union)
-  }
-
-  /// Sentences first as paragraphs, then items; steps keep their order in the document.
-  private static func markdown(_ passages: [Passage]) -> String {
-    let prose = passages.filter { !$0.isItem }
-    let items = passages.filter(\.isItem).sorted {
-      ($0.source.document, $0.source.line) < ($1.source.document, $1.source.line)
-    }
-    var text = prose.map { "\($0.safeText) [\($0.marker)]\n" }.joined(separator: "\n")
-    if !items.isEmpty {
-      if !text.isEmpty { text += "\n" }
-      let areSteps = items.allSatisfy { $0.kind == .step }
-      for (index, item) in items.enumerated() {
-        text += "\(areSteps ? "\(index + 1)." : "-") \(item.safeText) [\(item.marker)]\n"
-      }
-    }
-    return text
-  }
-}
-
-extension Passage {
-  fileprivate var words: [Substring] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }[...].map { Substring($0) }
-  }
-
-  fileprivate var isShort: Bool { words.count < 30 }
-
-  fileprivate var isItem: Bool { [.listItem, .step, .tableRow].contains(kind) }
-
-  /// The text with what Markdown would read as markup escaped: a quotation stays as it was.
-  fileprivate var safeText: String {
-    var safe = ""
-    for character in text {
-      if "\\`*_[]<>#|~".contains(character) { safe.append("\\") }
-      safe.append(character)
-    }
-    return safe
+  /// A table's row as a list item: its first cell, then what the others say of it.
+  private var rowText: String {
+    let cells = text.split(separator: " | ")
+    guard let first = cells.first, cells.count > 1 else { return text }
+    return "\(first): \(cells.dropFirst().joined(separator: ", "))"
   }
 }

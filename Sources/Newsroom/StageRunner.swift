@@ -198,8 +198,15 @@ extension DesignNode {
   /// Whether a draft may quote the node: whole sentences of the document, no labels, no remarks.
   fileprivate var isQuotable: Bool {
     switch kind {
-    case .paragraph, .listItem, .step, .tableRow, .admonition, .answer, .requirement: true
+    case .paragraph, .admonition, .answer: isSentence
+    case .listItem, .step, .tableRow, .requirement: true
     case .title, .section, .code, .question, .uiString, .glossaryTerm, .figure, .comment: false
     }
+  }
+
+  /// Whether the text ends as a sentence does: a row of buttons, or a lead-in to a list, does not.
+  private var isSentence: Bool {
+    let closing = text.last { !"\"'”’»)*".contains($0) }
+    return closing.map { ".!?…。！？".contains($0) } ?? false
   }
 }

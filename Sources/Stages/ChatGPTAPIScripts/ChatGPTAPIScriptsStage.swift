@@ -73,8 +73,8 @@ public struct ChatGPTAPIScriptsStage: Stage {
     var passages: [Passage] = []
     var markers: [String: String] = [:]
     let sections = try outline.sections.map { section in
-      let query = "\(section.heading) \(section.ask) \(useCase.title)"
-      let found = try context.search(query, Self.passagesPerSection)
+      let found = try context.search(
+        "\(section.heading) \(section.ask)", Self.passagesPerSection)
       let shown = found.map { node in
         if let marker = markers[node.id] { return marker }
         let marker = "S\(passages.count + 1)"
