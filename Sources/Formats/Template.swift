@@ -17,12 +17,15 @@ public struct Template: Sendable {
 
   private let file: TemplateFile
   private let compiled: MustacheTemplate
+  /// Read once: a storefront fills one template thousands of times.
+  private let tags: [TemplateTag]
 
   /// Compiles a template.
   ///
   /// - Throws: ``TemplateError`` with line and column where the template is malformed.
   public init(_ file: TemplateFile, for output: Output) throws(TemplateError) {
     self.file = file
+    tags = TemplateTag.all(in: file.text)
     let pragma = output == .text ? "{{% CONTENT_TYPE:TEXT}}" : "{{% CONTENT_TYPE:HTML}}"
     do {
       compiled = try MustacheTemplate(string: pragma + file.text)
@@ -58,7 +61,7 @@ public struct Template: Sendable {
   /// an empty list nothing is rendered, so nothing is checked.
   private func check(scopes outermost: [[String: TemplateValue]]) throws(TemplateError) {
     var scopes: [(name: String, fields: [String: TemplateValue]?)] = outermost.map { ("", $0) }
-    for tag in TemplateTag.all(in: file.text) {
+    for tag in tags {
       let isKnown = scopes.contains { $0.fields == nil || $0.fields?[tag.name] != nil }
       let value = scopes.last { $0.fields?[tag.name] != nil }?.fields?[tag.name]
       switch tag.kind {
