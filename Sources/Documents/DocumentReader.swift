@@ -72,16 +72,23 @@ public enum DocumentReader {
         "image-without-text-alternative", .warning, line: 1, "The drawing has no title.",
         "Put a <title> first into its <svg>.")
     }
-    return document(
+    return try document(
       reader.list, format, findings: text.findings,
       anchors: reader.references.anchors, links: reader.references.links)
   }
 
   /// Puts together what was read.
+  ///
+  /// - Throws: where there is more of it than a document may have.
   static func document(
     _ list: NodeList, _ format: DocumentFormat, findings: [Finding], anchors: Set<String>,
     links: [ReadDocument.Link]
-  ) -> ReadDocument {
+  ) throws(DocumentError) -> ReadDocument {
+    guard !list.isOverfull else {
+      throw DocumentError(
+        list.display, "it has more than \(NodeList.limit) passages",
+        remedy: "Cut it into several documents.")
+    }
     var list = list
     let heading = list.title ?? list.nodes.first { $0.kind == .section }?.text
     if heading == nil, format != .svg {

@@ -14,6 +14,14 @@ struct ChatReply: Decodable {
       case message
       case finishReason = "finish_reason"
     }
+
+    /// Whether the model declined, in the field that says so.
+    var isRefusal: Bool {
+      (message.content ?? "").isEmpty && !(message.refusal ?? "").isEmpty
+    }
+
+    /// The draft; of a refusal, its words.
+    var text: String { (isRefusal ? message.refusal : message.content) ?? "" }
   }
 
   struct Usage: Decodable {
@@ -30,22 +38,4 @@ struct ChatReply: Decodable {
   var model: String?
   var choices: [Choice]
   var usage: Usage?
-}
-
-/// The body of an error reply.
-struct ChatErrorReply: Decodable {
-  struct Detail: Decodable {
-    var message: String?
-    var code: String?
-
-    enum CodingKeys: String, CodingKey { case message, code }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      message = try? container.decodeIfPresent(String.self, forKey: .message)
-      // Some servers write the HTTP status as a number here.
-      code = try? container.decodeIfPresent(String.self, forKey: .code)
-    }
-  }
-  var error: Detail
 }

@@ -15,15 +15,25 @@ enum Composer: Hashable {
   /// A draft in Markdown, each block with its citation; no passage stands in it twice.
   func compose(_ plan: DraftPlan) -> String {
     let shares = SectionShares(plan)
+    var chosen = zip(plan.sections, shares.own).map { choose($1, words: $0.words) }
+    var told: [[String]: Int] = [:]
+    for (index, passages) in chosen.enumerated() {
+      for passage in passages { told[passage.words] = index }
+    }
+    // A section whose passages all belong to others takes what these left untold.
+    for index in chosen.indices where chosen[index].isEmpty {
+      let untold = shares.found[index].filter { told[$0.words] == nil }
+      chosen[index] = choose(untold, words: plan.sections[index].words)
+      for passage in chosen[index] { told[passage.words] = index }
+    }
     var blocks = ["# \(MarkdownText.escaped(plan.title))"]
     for (index, section) in plan.sections.enumerated() {
       blocks.append("## \(MarkdownText.escaped(section.heading))")
-      let own = shares[index].own
-      if !own.isEmpty {
-        blocks.append(MarkdownText(choose(own, words: section.words)).markdown)
-      } else if let told = shares[index].toldElsewhere {
-        let heading = MarkdownText.escaped(plan.sections[told.section].heading)
-        blocks.append("See “\(heading)” [\(told.passage.marker)]")
+      if !chosen[index].isEmpty {
+        blocks.append(MarkdownText(chosen[index]).markdown)
+      } else if let best = shares.found[index].first, let other = told[best.words] {
+        let heading = MarkdownText.escaped(plan.sections[other].heading)
+        blocks.append("See “\(heading)”. [\(best.marker)]")
       } else {
         blocks.append(ExtractiveEngine.nothingFound)
       }
@@ -70,12 +80,5 @@ enum Composer: Hashable {
       ordered.append(rest.remove(at: best).passage)
     }
     return ordered
-  }
-
-  /// A table's row as a list item: its first cell, then what the others say of it.
-  private var rowText: String {
-    let cells = text.split(separator: " | ")
-    guard let first = cells.first, cells.count > 1 else { return text }
-    return "\(first): \(cells.dropFirst().joined(separator: ", "))"
   }
 }

@@ -58,30 +58,31 @@ struct MarkdownText {
   /// A text on one line with what Markdown would read as markup escaped: a quotation stays as it
   /// was, and reads as it did.
   static func escaped(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let line = Array(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    let digits = line.prefix { "0"..."9" ~= $0 }.count
     var escaped = ""
-    var previous: Character = " "
     for (index, character) in line.enumerated() {
+      let before = index > 0 ? line[index - 1] : " "
+      let after = index + 1 < line.count ? line[index + 1] : " "
       let isMarkup: Bool
       switch character {
       case "\\", "`", "*", "[", "]", "<": isMarkup = true
       // Inside a word an underscore is only itself.
-      case "_": isMarkup = !previous.isLetter && !previous.isNumber || !hasWord(line, after: index)
-      case "&": isMarkup = hasWord(line, after: index, or: "#")
-      case "~": isMarkup = previous == "~" || line.dropFirst(index + 1).first == "~"
+      case "_": isMarkup = !(before.isWordPart && after.isWordPart)
+      case "&": isMarkup = after.isLetter || after == "#"
+      case "~": isMarkup = before == "~" || after == "~"
       case "#", ">", "+", "-", "=", "|": isMarkup = index == 0
-      case ".", ")": isMarkup = index > 0 && line.prefix(index).allSatisfy { "0"..."9" ~= $0 }
+      // `1.` begins a list.
+      case ".", ")": isMarkup = index > 0 && index == digits
       default: isMarkup = false
       }
       if isMarkup { escaped.append("\\") }
       escaped.append(character)
-      previous = character
     }
     return escaped
   }
+}
 
-  private static func hasWord(_ line: String, after index: Int, or other: Character? = nil) -> Bool {
-    guard let next = line.dropFirst(index + 1).first else { return false }
-    return next.isLetter || next.isNumber || next == other
-  }
+extension Character {
+  fileprivate var isWordPart: Bool { isLetter || isNumber }
 }

@@ -1,9 +1,6 @@
-import AsyncHTTPClient
 public import Core
-import FoundationEssentials
+public import FoundationEssentials
 import Formats
-import NIOCore
-import NIOHTTP1
 
 /// Any server that speaks OpenAI's Chat Completions: ChatGPT, Azure, vLLM, Ollama, llama.cpp,
 /// LiteLLM ...
@@ -13,69 +10,84 @@ public struct OpenAIEngine: Engine {
   public let name = "openai"
   public let isGenerative = true
   private let settings: OpenAISettings
+  private let transport: ChatTransport
   private let sleep: @Sendable (Double) async throws -> Void
-
-  /// The longest a reply may take, and the most bytes it may have.
-  private static let timeout = TimeAmount.seconds(600)
-  private static let sizeLimit = 32 << 20
+  private let now: @Sendable () -> Date
 
   /// - Parameters:
   ///   - settings: the server and the key.
   ///   - sleep: waits for so many seconds before asking again.
+  ///   - now: the time that a server's date to ask again at is counted from.
   public init(
     _ settings: OpenAISettings,
     sleep: @escaping @Sendable (Double) async throws -> Void = {
       try await Task.sleep(for: .seconds($0))
-    }
+    },
+    now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.settings = settings
     self.sleep = sleep
+    self.now = now
+    transport = ChatTransport(settings)
   }
 
   public func answer(_ request: EngineRequest) async throws(EngineError) -> EngineReply {
-    let wanted = max(1, request.request.body.n)
+    let asked = request.request.body
+    let wanted = max(1, asked.n)
     var candidates: [EngineReply.Candidate] = []
-    var replies: [(reply: ChatReply, bytes: Data)] = []
-    // Some servers answer one choice whatever `n` says: the rest is asked for one by one.
-    while candidates.count < wanted, replies.count < wanted {
-      var body = request.request.body
+    var calls: [Call] = []
+    // Some servers answer one choice whatever `n` says: the missing ones are asked for again, with
+    // another seed, for an equal one would bring an equal answer.
+    while candidates.count < wanted, calls.count < wanted {
+      var body = asked
       body.n = wanted - candidates.count
-      let (reply, bytes) = try await post(body)
-      replies.append((reply, bytes))
-      for choice in reply.choices.prefix(body.n) {
-        let isRefusal = choice.message.refusal != nil && choice.message.content == nil
+      body.seed = asked.seed.map { $0 &+ calls.count }
+      let call = try await post(body)
+      calls.append(call)
+      for choice in call.reply.choices.prefix(body.n) {
         candidates.append(
           EngineReply.Candidate(
-            index: candidates.count, content: choice.message.content ?? choice.message.refusal ?? "",
-            finishReason: isRefusal ? "refusal" : (choice.finishReason ?? "unknown")))
+            index: candidates.count, content: choice.text,
+            finishReason: choice.isRefusal ? "refusal" : (choice.finishReason ?? "unknown")))
       }
-      if reply.choices.isEmpty { break }
+      if call.reply.choices.isEmpty { break }
     }
-    guard let first = replies.first else {
-      throw EngineError(.badReply, "\(host) answered nothing", remedy: "Ask again.")
-    }
-    var hasher = DigestHasher()
-    for reply in replies { hasher.update(reply.bytes) }
     return EngineReply(
       request: request.request.customID, candidates: candidates,
-      run: ModelRun(
-        engine: "openai 1", endpoint: host, modelAsked: request.request.body.model,
-        modelAnswered: first.reply.model ?? "unknown", responseID: first.reply.id ?? "unknown",
-        requestDigest: Digest(of: try encoded(request.request.body)),
-        responseDigest: hasher.finish(),
-        promptTokens: total(replies.map(\.reply.usage?.promptTokens)),
-        completionTokens: total(replies.map(\.reply.usage?.completionTokens))))
+      run: try record(of: calls, for: asked))
   }
 
-  private func total(_ counts: [Int?]) -> ModelRun.Count {
+  /// One request that was answered.
+  private struct Call {
+    var reply: ChatReply
+    var bytes: Data
+    /// The server's id of the call: the reply's, or the `x-request-id` header's.
+    var id: String
+  }
+
+  private func record(
+    of calls: [Call], for body: ChatRequest
+  ) throws(EngineError) -> ModelRun {
+    var hasher = DigestHasher()
+    for call in calls { hasher.update(call.bytes) }
+    return ModelRun(
+      engine: "openai 1", endpoint: settings.host, modelAsked: body.model,
+      modelAnswered: Self.listed(calls.map { $0.reply.model ?? "unknown" }),
+      responseID: Self.listed(calls.map(\.id)), requestDigest: Digest(of: try encoded(body)),
+      responseDigest: hasher.finish(),
+      promptTokens: Self.total(calls.map(\.reply.usage?.promptTokens)),
+      completionTokens: Self.total(calls.map(\.reply.usage?.completionTokens)))
+  }
+
+  /// The different values of several calls, in their order.
+  private static func listed(_ values: [String]) -> String {
+    var seen: Set<String> = []
+    return values.filter { seen.insert($0).inserted }.joined(separator: ", ")
+  }
+
+  private static func total(_ counts: [Int?]) -> ModelRun.Count {
     let known = counts.compactMap { $0 }
     return known.count == counts.count ? .known(known.reduce(0, +)) : .unknown
-  }
-
-  /// The server's host, for records and messages.
-  private var host: String {
-    let rest = settings.baseURL.split(separator: "/", omittingEmptySubsequences: true)
-    return rest.count > 1 ? String(rest[1]) : settings.baseURL
   }
 
   private func encoded(_ body: ChatRequest) throws(EngineError) -> Data {
@@ -88,83 +100,66 @@ public struct OpenAIEngine: Engine {
   }
 
   /// Sends one request, again where the rule says so.
-  private func post(_ body: ChatRequest) async throws(EngineError) -> (ChatReply, Data) {
+  private func post(_ body: ChatRequest) async throws(EngineError) -> Call {
     let data = try encoded(body)
     var attempt = 0
     while true {
-      let status: Int?
-      let failure: EngineError
-      let code: String?
-      var headers = HTTPHeaders()
-      do {
-        let response = try await send(data)
-        let bytes = try await Data(response.body.collect(upTo: Self.sizeLimit).readableBytesView)
-        if response.status == .ok { return (try read(bytes), bytes) }
-        headers = response.headers
-        let detail = try? JSONDecoder().decode(ChatErrorReply.self, from: bytes).error
-        status = Int(response.status.code)
-        code = detail?.code
-        failure = refusal(response.status, detail)
-      } catch let error as EngineError {
-        throw error
-      } catch is CancellationError {
-        throw EngineError(.unreachable, "the run was cancelled", remedy: "Run again to go on.")
-      } catch {
-        status = nil
-        code = nil
-        failure = EngineError(
-          .unreachable, "\(host) could not be reached: \(type(of: error)) \(short(error))",
-          remedy: "See that the server is up and OPENAI_BASE_URL is right, then run again.")
+      let failure: RetryRule.Failure
+      let error: EngineError
+      switch try await transport.post(data) {
+      case .answered(let answer) where answer.status == 200:
+        return try read(answer)
+      case .answered(let answer):
+        let said = try? JSONDecoder().decode(ChatErrorReply.self, from: answer.bytes)
+        failure = RetryRule.Failure(
+          status: answer.status, codes: said?.codes ?? [], header: answer.header)
+        error = refusal(answer, said)
+      case .failed(let failed):
+        failure = RetryRule.Failure(status: nil, codes: [], header: { _ in nil })
+        error = failed
       }
       let wait = RetryRule.wait(
-        attempt: attempt, status: status, code: code, header: { headers.first(name: $0) },
-        jitter: .random(in: 0...1))
-      guard let wait else { throw failure }
+        attempt: attempt, after: failure, now: now(), jitter: .random(in: 0...1))
+      guard let wait else { throw error }
       attempt += 1
       do {
         try await sleep(wait)
       } catch {
-        throw EngineError(.unreachable, "the run was cancelled", remedy: "Run again to go on.")
+        throw .cancelled
       }
     }
   }
 
-  private func short(_ error: any Error) -> String {
-    String("\(error)".prefix(200)).replacing(settings.key, with: "(key)")
-  }
-
-  private func send(_ data: Data) async throws -> HTTPClientResponse {
-    var request = HTTPClientRequest(url: "\(settings.baseURL)/chat/completions")
-    request.method = .POST
-    request.headers.add(name: "Authorization", value: "Bearer \(settings.key)")
-    request.headers.add(name: "Content-Type", value: "application/json")
-    request.headers.add(name: "User-Agent", value: "colophon")
-    request.body = .bytes(ByteBuffer(bytes: data))
-    return try await HTTPClient.shared.execute(request, timeout: Self.timeout)
-  }
-
-  private func read(_ bytes: Data) throws(EngineError) -> ChatReply {
+  private func read(_ answer: ChatTransport.Answer) throws(EngineError) -> Call {
     do {
-      return try JSONDecoder().decode(ChatReply.self, from: bytes)
+      let reply = try JSONDecoder().decode(ChatReply.self, from: answer.bytes)
+      return Call(
+        reply: reply, bytes: answer.bytes,
+        id: reply.id ?? answer.header("x-request-id") ?? "unknown")
     } catch {
       throw EngineError(
-        .badReply, "\(host) answered with something that is no chat completion",
+        .badReply, "\(settings.host) answered with something that is no chat completion",
         remedy: "See that OPENAI_BASE_URL ends where /chat/completions follows, usually /v1.")
     }
   }
 
-  private func refusal(_ status: HTTPResponseStatus, _ detail: ChatErrorReply.Detail?) -> EngineError {
-    let said = (detail?.message ?? status.reasonPhrase).replacing(settings.key, with: "(key)")
-    let message = "\(host) answered \(status.code): \(said)"
-    if RetryRule.isExhausted(detail?.code) {
+  private func refusal(_ answer: ChatTransport.Answer, _ said: ChatErrorReply?) -> EngineError {
+    let reason = said?.message.map { ": \(transport.printable($0))" } ?? ""
+    let id = answer.header("x-request-id").map { " (request \(transport.printable($0)))" } ?? ""
+    let message = "\(settings.host) answered \(answer.status)\(reason)\(id)"
+    if said?.codes.contains(where: RetryRule.isExhausted) == true {
       return EngineError(
         .quota, message, remedy: "The quota or spending limit is used up; raise it, then run again.")
     }
-    switch status.code {
+    switch answer.status {
     case 401, 403:
       return EngineError(.refused, message, remedy: "See that OPENAI_API_KEY is the right key.")
     case 408, 409, 429, 500...:
       return EngineError(.unreachable, message, remedy: "Wait a while, then run again.")
+    case 404:
+      return EngineError(
+        .refused, message,
+        remedy: "See that OPENAI_BASE_URL ends with /v1 and the server has the script's model.")
     default:
       return EngineError(
         .refused, message, remedy: "Correct script.yml (model, parameters), then run again.")

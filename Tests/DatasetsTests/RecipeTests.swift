@@ -1,5 +1,6 @@
 import Core
 import Datasets
+import Foundation
 import Formats
 import Testing
 
@@ -143,7 +144,7 @@ struct RecipeTests {
     #expect(built.examples.isEmpty)
   }
 
-  @Test func `a template with an unknown variable is refused with its place`() throws {
+  @Test func `a template with an unknown variable is refused with its place`() async throws {
     let error = try #require(
       throws: TemplateError.self,
       performing: {

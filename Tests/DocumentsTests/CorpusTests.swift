@@ -21,7 +21,8 @@ struct CorpusTests {
   }
 
   @Test func `the GNOME guidelines in Mallard give every title, UI text and image`() throws {
-    let pages = try readAll(Corpus.files(of: "mallard-gnome-hig").filter { $0.pathExtension == "page" })
+    let pages = try readAll(
+      Corpus.files(of: "mallard-gnome-hig").filter { $0.pathExtension == "page" })
     #expect(pages.count == 50)
     #expect(pages.allSatisfy { $0.format == .mallard })
     // 254 titles: one a page, one a section.
@@ -69,7 +70,9 @@ struct CorpusTests {
   }
 
   @Test func `the GOV.UK Design System in Markdown gives a title each`() throws {
-    let files = Corpus.files(of: "markdown-govuk-design-system").filter { $0.path.contains("/src/") }
+    let files = Corpus.files(of: "markdown-govuk-design-system").filter {
+      $0.path.contains("/src/")
+    }
     let pages = try readAll(files)
     #expect(pages.count == 130)
     #expect(count(.title, in: pages) == 130)

@@ -33,7 +33,9 @@ struct HTMLReadingTests {
       <fieldset><legend>Size</legend><select><option>Small</option></select></fieldset>
       <p>Press <button title="Sends it">Send</button> now.</p></form>
       """)
-    let strings = document.nodes.filter { $0.kind == .uiString }.map { "\($0.role ?? "") \($0.text)" }
+    let strings = document.nodes.filter { $0.kind == .uiString }.map {
+      "\($0.role ?? "") \($0.text)"
+    }
     #expect(
       strings == [
         "label Card number", "placeholder 0000", "label Number", "button Renew", "legend Size",
@@ -58,7 +60,8 @@ struct HTMLReadingTests {
 
   @Test func `a row of a table is one node, a table that lays out a page none`() throws {
     let data = try read(
-      "<!doctype html><title>T</title><table><tr><th>Fee</th><td><p>1 €</p><p>a day</p></td></tr></table>")
+      "<!doctype html><title>T</title><table><tr><th>Fee</th><td><p>1 €</p><p>a day</p></td></tr></table>"
+    )
     #expect(data.outline.last == "tableRow Fee | 1 € a day")
     let layout = try read(
       "<!doctype html><title>T</title><table><tr><td><h2>News</h2><p>None.</p></td></tr></table>")
@@ -66,7 +69,8 @@ struct HTMLReadingTests {
   }
 
   @Test func `nested lists keep their items apart`() throws {
-    let document = try read("<!doctype html><title>T</title><ul><li>One<ul><li>Two</li></ul>three</ul>")
+    let document = try read(
+      "<!doctype html><title>T</title><ul><li>One<ul><li>Two</li></ul>three</ul>")
     #expect(
       document.outline.dropFirst() == ["listItem One", "listItem Two", "listItem three"])
   }

@@ -30,7 +30,8 @@ struct MarkdownTests {
     let blocks = Markdown.blocks(of: text)
     #expect(
       blocks.map(\.kind) == [
-        .heading(1), .paragraph, .quote, .listItem, .listItem, .listItem, .code, .tableRow, .tableRow,
+        .heading(1), .paragraph, .quote, .listItem, .listItem, .listItem, .code, .tableRow,
+        .tableRow,
       ])
     #expect(
       blocks.map(\.text) == [
@@ -126,9 +127,18 @@ struct MarkdownTests {
       ])
   }
 
+  @Test func `a text made to exhaust its reader has no blocks, and is refused as a document`() {
+    let table = "| a ".repeated(500) + "|\n" + "| - ".repeated(500) + "|\n" + "x\n".repeated(10_000)
+    for bomb in [table, ">".repeated(300) + "a", "word ".repeated(100_000)] {
+      #expect(Markdown.blocks(of: bomb).isEmpty)
+      #expect(Markdown.html(of: bomb, anchors: true).html.isEmpty)
+      #expect(throws: DocumentError.self) { try read(bomb, as: "a.md") }
+    }
+  }
+
   @Test func `texts that nest without end are read without a crash`() throws {
     for bomb in [
-      String(repeating: ">", count: 50_000) + "a",
+      String(repeating: ">", count: 250) + "a",
       String(repeating: "- ", count: 5_000) + "a",
       String(repeating: "*a **b ", count: 10_000),
       String(repeating: "[", count: 20_000),
@@ -137,4 +147,8 @@ struct MarkdownTests {
       _ = try XMLElement(parsing: .init("<r>\(page.html)</r>".utf8), display: "bomb")
     }
   }
+}
+
+extension String {
+  fileprivate func repeated(_ count: Int) -> String { String(repeating: self, count: count) }
 }

@@ -97,6 +97,18 @@ struct XMLSafetyTests {
     }
   }
 
+  @Test func `long attributes are no entities, and passages without end are refused`() throws {
+    let value = String(repeating: "x", count: 300_000)
+    let paragraphs = String(repeating: "<para role='\(value)'>A</para>", count: 5)
+    #expect(try read("<article>\(paragraphs)</article>", as: "a.xml").nodes.count == 5)
+    let error = try #require(throws: DocumentError.self) {
+      try read(
+        "<article>" + String(repeating: "<para>A</para>", count: 100_001) + "</article>",
+        as: "a.xml")
+    }
+    #expect(error.message.contains("100000"))
+  }
+
   @Test func `characters that no one sees are found`() throws {
     let document = try read("# Pay \u{202E}exe.txt\n\nzero\u{200B}width", as: "a.md")
     #expect(document.rules == ["hidden-character", "hidden-character"])

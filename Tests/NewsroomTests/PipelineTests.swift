@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Newsroom
+import Store
 import TestSupport
 import Testing
 
@@ -147,10 +148,9 @@ import Testing
       let found = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
       let paths = found?.compactMap { $0 as? String } ?? []
       return paths.map { "\(folder)/\($0)" }.filter {
-        var isFolder: ObjCBool = false
-        FileManager.default.fileExists(
-          atPath: root.appending(path: $0).path, isDirectory: &isFolder)
-        return !isFolder.boolValue
+        let attributes = try? FileManager.default.attributesOfItem(
+          atPath: root.appending(path: $0).path)
+        return attributes?[.type] as? FileAttributeType == .typeRegular
       }
     }
   }

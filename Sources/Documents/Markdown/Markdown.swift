@@ -3,7 +3,7 @@
 public enum Markdown {
   /// The leaf blocks of a text, in order: those that hold words, and no other block.
   ///
-  /// - Returns: none for a text over 1 MB.
+  /// - Returns: none for a text over 400 kB, or one made to exhaust its reader.
   public static func blocks(of text: String) -> [MarkdownBlock] {
     walk(text)?.leaves.compactMap(\.block) ?? []
   }
@@ -13,7 +13,7 @@ public enum Markdown {
   /// alternative, so that a page loads nothing.
   ///
   /// - Parameter anchors: whether the n-th block of ``blocks(of:)`` carries `id="pN"`, N from 1.
-  /// - Returns: an empty page for a text over 1 MB.
+  /// - Returns: an empty page for a text over 400 kB, or one made to exhaust its reader.
   public static func html(of text: String, anchors: Bool) -> MarkdownPage {
     guard let walk = walk(text, hasAnchors: anchors) else {
       return MarkdownPage(

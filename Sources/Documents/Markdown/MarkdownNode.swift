@@ -77,9 +77,13 @@ import CCMarkGFM
   /// From 1; 0 for an inline node that does not know it.
   var line: Int { unsafe Int(cmark_node_get_start_line(pointer)) }
   var headingLevel: Int { unsafe Int(cmark_node_get_heading_level(pointer)) }
-  var literal: String { unsafe cmark_node_get_literal(pointer).map { unsafe String(cString: $0) } ?? "" }
+  var literal: String {
+    unsafe cmark_node_get_literal(pointer).map { unsafe String(cString: $0) } ?? ""
+  }
   var url: String { unsafe cmark_node_get_url(pointer).map { unsafe String(cString: $0) } ?? "" }
-  var linkTitle: String { unsafe cmark_node_get_title(pointer).map { unsafe String(cString: $0) } ?? "" }
+  var linkTitle: String {
+    unsafe cmark_node_get_title(pointer).map { unsafe String(cString: $0) } ?? ""
+  }
   /// A code block's language.
   var fenceInfo: String {
     unsafe cmark_node_get_fence_info(pointer).map { unsafe String(cString: $0) } ?? ""

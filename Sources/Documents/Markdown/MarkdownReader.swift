@@ -1,6 +1,6 @@
 import Core
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 
 /// Reads the design nodes of a Markdown document.
 struct MarkdownReader {
@@ -22,12 +22,12 @@ struct MarkdownReader {
     guard let walk = Markdown.walk(tags.text) else {
       throw DocumentError(
         text.display, line: 1,
-        "it has more than the \(MarkdownTree.sizeLimit >> 10) kB a Markdown document may have",
+        "it is larger or more deeply nested than a Markdown document may be (400 kB, 255 levels)",
         remedy: "Cut it into several documents.")
     }
     reader.take(walk, tags.tags[...])
     reader.references.check(&reader.list)
-    return DocumentReader.document(
+    return try DocumentReader.document(
       reader.list, .markdown, findings: text.findings, anchors: reader.references.anchors,
       links: reader.references.links)
   }
@@ -105,7 +105,8 @@ struct MarkdownReader {
       if image.alternative.isEmpty {
         list.note(
           "image-without-text-alternative", .warning, line: self.line(image.line),
-          "The image has no text alternative.", "Say in a few words what it shows: ![words](address).")
+          "The image has no text alternative.",
+          "Say in a few words what it shows: ![words](address).")
       } else {
         list.add(
           .figure, image.alternative, path: leaf.path + "/image", line: self.line(image.line))

@@ -150,7 +150,9 @@ struct DocumentText {
   /// What bytes are that hold no text at all.
   private static func foreignKind(of data: Data) -> (message: String, remedy: String)? {
     let signatures: [([UInt8], String, String)] = [
-      ([0x89, 0x50, 0x4E, 0x47], "it is a PNG image, not a document", "Remove it from the sources."),
+      (
+        [0x89, 0x50, 0x4E, 0x47], "it is a PNG image, not a document", "Remove it from the sources."
+      ),
       ([0xFF, 0xD8, 0xFF], "it is a JPEG image, not a document", "Remove it from the sources."),
       ([0x1F, 0x8B], "it is compressed with gzip", "Unpack it, and put the document there."),
       (
@@ -185,7 +187,9 @@ struct DocumentText {
   ) -> SourcePlace {
     let before = bytes.prefix(offset)
     let line = before.count { $0 == 0x0A } + 1
-    let lineStart = before.lastIndex(of: 0x0A).map { before.distance(from: $0, to: before.endIndex) }
+    let lineStart = before.lastIndex(of: 0x0A).map {
+      before.distance(from: $0, to: before.endIndex)
+    }
     return SourcePlace(display, line: line, column: lineStart ?? offset + 1)
   }
 }

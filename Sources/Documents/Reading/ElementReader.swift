@@ -68,6 +68,7 @@ struct ElementReader {
   // MARK: Elements
 
   private mutating func read(_ node: XMLNode, _ context: Context, isRoot: Bool = false) {
+    guard !list.isOverfull else { return }
     let name = node.name
     if node.hasAttributes {
       references.take(node, name: name, vocabulary: vocabulary, list: &list)
@@ -115,7 +116,8 @@ struct ElementReader {
     case .heading(let level): readHeading(node, context, level: level)
     case .paragraph, .cell:
       readBlock(node, context, kind: context.kind ?? .paragraph, role: context.role)
-    case .block(let kind, let role): readBlock(node, context, kind: kind, role: role, isHolder: true)
+    case .block(let kind, let role):
+      readBlock(node, context, kind: kind, role: role, isHolder: true)
     case .item:
       readBlock(node, context, kind: context.isInSteps ? .step : .listItem, isHolder: true)
     case .steps:

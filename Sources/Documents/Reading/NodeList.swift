@@ -3,6 +3,11 @@ import Formats
 
 /// The design nodes of one document, as they are found.
 struct NodeList {
+  /// The most nodes of a document: some thirty times the longest real one.
+  static let limit = 100_000
+  /// The most findings kept of a document: no one reads more.
+  private static let findingLimit = 1_000
+
   /// The document's path inside the piece's sources.
   let document: String
   /// What messages call the document.
@@ -24,8 +29,8 @@ struct NodeList {
     self.display = display
   }
 
-  /// How many headings stand above the next node.
-  var headingCount: Int { headings.count }
+  /// Whether the document has more nodes than any that is meant to be read.
+  private(set) var isOverfull = false
 
   /// Adds a node; an empty text adds none.
   ///
@@ -34,7 +39,11 @@ struct NodeList {
     _ kind: DesignNode.Kind, _ text: String, role: String? = nil, level: Int? = nil, path: String,
     line: Int
   ) {
-    guard !text.isEmpty else { return }
+    guard !text.isEmpty, !isOverfull else { return }
+    guard nodes.count < Self.limit else {
+      isOverfull = true
+      return
+    }
     if let level { leaveSections(from: level) }
     let occurrence = occurrences[Identity(kind: kind, text: text), default: 0] + 1
     occurrences[Identity(kind: kind, text: text)] = occurrence
@@ -65,6 +74,7 @@ struct NodeList {
   mutating func note(
     _ rule: String, _ severity: Finding.Severity, line: Int, _ message: String, _ remedy: String
   ) {
+    guard findings.count < Self.findingLimit else { return }
     findings.append(
       Finding(
         rule: rule, severity: severity, place: SourcePlace(display, line: line), message: message,

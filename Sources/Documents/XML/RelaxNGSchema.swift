@@ -49,7 +49,8 @@ public struct RelaxNGSchema: Hashable, Sendable {
         defer { unsafe xmlRelaxNGFreeValidCtxt(context) }
         return withExtendedLifetime(collector) {
           unsafe xmlRelaxNGSetValidStructuredErrors(
-            context, XMLErrorCollector.directHandler, Unmanaged.passUnretained(collector).toOpaque())
+            context, XMLErrorCollector.directHandler, Unmanaged.passUnretained(collector).toOpaque()
+          )
           return unsafe xmlRelaxNGValidateDoc(context, document) == 0
         }
       }
@@ -64,7 +65,9 @@ public struct RelaxNGSchema: Hashable, Sendable {
         message: "\(entry.message).",
         remedy: "Correct the element there, as its schema wants it.")
     }
-    if !findings.isEmpty { return findings.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) } }
+    if !findings.isEmpty {
+      return findings.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+    }
     return [
       Finding(
         rule: "not-valid", severity: .error, place: SourcePlace(display),

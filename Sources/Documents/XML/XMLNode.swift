@@ -124,7 +124,7 @@ import CLibXML2
     var text = ""
     var child = unsafe property.pointee.children
     while let current = unsafe child {
-      unsafe Self.appendText(of: current, to: &text, expansion: expansion, depth: 1)
+      unsafe Self.appendText(of: current, to: &text, expansion: expansion, depth: 0)
       unsafe child = current.pointee.next
     }
     return text

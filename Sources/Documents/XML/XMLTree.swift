@@ -85,7 +85,8 @@ import FoundationEssentials
   var root: XMLNode? {
     @_lifetime(borrow self) get {
       guard let root = unsafe xmlDocGetRootElement(document) else { return nil }
-      return unsafe _overrideLifetime(XMLNode(unchecked: root, expansion: expansion), borrowing: self)
+      return unsafe _overrideLifetime(
+        XMLNode(unchecked: root, expansion: expansion), borrowing: self)
     }
   }
 
