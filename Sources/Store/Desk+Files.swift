@@ -1,6 +1,6 @@
 public import Core
-public import FoundationEssentials
 import Formats
+public import FoundationEssentials
 import Glibc
 
 extension Desk {
@@ -11,6 +11,11 @@ extension Desk {
   ///
   /// - Throws: ``StoreError`` where it is missing, a link, or too large.
   public func read(_ path: String) throws(StoreError) -> Data {
+    try read(path, limit: Desk.sizeLimit)
+  }
+
+  /// The bytes of a file of at most so many bytes; a larger one is not read at all.
+  func read(_ path: String, limit: Int) throws(StoreError) -> Data {
     let file = try openFile(path)
     var status = stat()
     guard fstat(file.raw, &status) == 0 else { throw .system("stat", path) }
@@ -18,9 +23,9 @@ extension Desk {
       throw StoreError(
         .unsafePath, "\(path) is not a regular file", remedy: "Put a regular file there.")
     }
-    guard status.st_size <= Desk.sizeLimit else {
+    guard status.st_size <= limit else {
       throw StoreError(
-        .io, "\(path) is \(status.st_size) bytes, over the limit of \(Desk.sizeLimit)",
+        .io, "\(path) is \(status.st_size) bytes, over the limit of \(limit)",
         remedy: "Keep large media elsewhere and name them by address.")
     }
     return try file.readAll(path)
@@ -40,48 +45,51 @@ extension Desk {
     }
   }
 
-  /// Whether anything is at a path; a link counts as what it is.
-  public func exists(_ path: String) -> Bool {
-    var status = stat()
-    return lstat("\(root)/\(path)", &status) == 0
-  }
+  /// Whether anything is at a path; a link counts as what it is, and behind a link there is nothing.
+  public func exists(_ path: String) -> Bool { (try? kind(of: path)) != nil }
 
   /// Whether a folder, and no link to one, is at a path.
-  func isFolder(_ path: String) -> Bool {
+  func isFolder(_ path: String) -> Bool { (try? kind(of: path)) == S_IFDIR }
+
+  /// The type of what is at a path, as `S_IFMT` has it; `nil` where nothing is there.
+  ///
+  /// - Throws: ``StoreError`` where the path leads out of the desk, or through a link.
+  func kind(of path: String) throws(StoreError) -> mode_t? {
+    let place = try DeskPath(path)
     var status = stat()
-    return lstat("\(root)/\(path)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    do throws(StoreError) {
+      let folder = try FileDescriptor.folder(place.folder, below: root, isCreating: false)
+      guard fstatat(folder.raw, place.name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+        throw .system("stat", path)
+      }
+    } catch {
+      if error.code == .missing { return nil }
+      throw error
+    }
+    return status.st_mode & S_IFMT
   }
 
   /// The names in a folder, sorted by their bytes.
   func entries(_ path: String) throws(StoreError) -> [String] {
-    let folder = try FileDescriptor.folder(path, below: root, isCreating: false)
-    let copy = dup(folder.raw)
-    guard copy >= 0, let stream = fdopendir(copy) else { throw .system("open", path) }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = Glibc.readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    _ = try DeskPath(path)
+    return try FileDescriptor.folder(path, below: root, isCreating: false).names(path)
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The paths of all regular files below a folder, sorted; dotted names and unfinished writes are
   /// passed over. A folder that is not there has none.
   ///
-  /// - Throws: ``StoreError`` where a link stands in the folder.
+  /// - Throws: ``StoreError`` where a link stands in the folder, or in the way to it.
   public func files(under path: String) throws(StoreError) -> [String] {
-    guard exists(path) else { return [] }
+    guard try kind(of: path) != nil else { return [] }
     var files: [String] = []
     for name in try entries(path) where !name.hasPrefix(".") && !name.hasSuffix(Desk.unfinished) {
       let place = "\(path)/\(name)"
-      var status = stat()
-      guard lstat("\(root)/\(place)", &status) == 0 else { throw .system("stat", place) }
-      switch status.st_mode & S_IFMT {
+      switch try kind(of: place) {
       case S_IFDIR: files += try self.files(under: place)
       case S_IFREG: files.append(place)
+      // Removed since the folder was read.
+      case nil: continue
       default:
         throw StoreError(
           .unsafePath, "\(place) is a link or a special file",
@@ -104,8 +112,11 @@ extension Desk {
     guard unlinkat(folder.raw, place.name, 0) == 0 else { throw .system("remove", path) }
     guard fsync(folder.raw) == 0 else { throw .system("fsync", place.folder) }
     var above = place.folder
-    while !above.isEmpty, rmdir("\(root)/\(above)") == 0 {
-      above = above.split(separator: "/").dropLast().joined(separator: "/")
+    while !above.isEmpty {
+      let emptied = try DeskPath(above)
+      let parent = try FileDescriptor.folder(emptied.folder, below: root, isCreating: false)
+      guard unlinkat(parent.raw, emptied.name, AT_REMOVEDIR) == 0 else { return }
+      above = emptied.folder
     }
   }
 
@@ -117,7 +128,12 @@ extension Desk {
   ) throws(StoreError) -> [WorkingFile] {
     let stageFolder = "\(folder(of: piece))/\(stage.name)"
     let place = "\(stageFolder)/\(name)"
-    let paths = isFolder(place) ? try files(under: place) : (exists(place) ? [place] : [])
+    let paths =
+      switch try kind(of: place) {
+      case nil: [String]()
+      case S_IFDIR: try files(under: place)
+      default: [place]
+      }
     var found: [WorkingFile] = []
     for path in paths {
       found.append(

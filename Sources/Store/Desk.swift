@@ -1,6 +1,6 @@
 public import Core
-public import FoundationEssentials
 import Formats
+public import FoundationEssentials
 import Glibc
 
 /// A desk's folder: the one place through which files of a desk are read and written.
@@ -40,17 +40,24 @@ public struct Desk: Sendable {
       remedy: "Go to a desk, name one with --desk, or make one: colophon init <folder>")
   }
 
-  /// Makes the folder of a new desk.
+  /// Makes the folder of a new desk, and those above it.
   ///
   /// - Throws: ``StoreError`` where the folder is a desk already.
   public static func create(at path: String) throws(StoreError) -> Desk {
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .system("mkdir", path) }
+    let ends = path.indices.filter { path[$0] == "/" && $0 > path.startIndex } + [path.endIndex]
+    for end in ends {
+      let folder = String(path[..<end])
+      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw .system("mkdir", folder) }
+    }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     guard let resolved = realpath(path, &buffer) else { throw .system("open", path) }
     let desk = Desk(root: String(cString: resolved))
+    // A file of that name is no folder for a desk.
+    _ = try FileDescriptor.folder("", below: desk.root, isCreating: false)
     guard !desk.exists(marker) else {
       throw StoreError(
-        .exists, "\(desk.root) is a desk already", remedy: "Name another folder, or work in this one.")
+        .exists, "\(desk.root) is a desk already",
+        remedy: "Name another folder, or work in this one.")
     }
     return desk
   }
@@ -71,13 +78,17 @@ public struct Desk: Sendable {
 
   /// The pieces of the desk, sorted: every `Content/<pipeline>/<folder>` with a `piece.yml`.
   public func pieces() throws(StoreError) -> [PieceID] {
-    guard exists("Content") else { return [] }
+    guard try kind(of: "Content") != nil else { return [] }
     var pieces: [PieceID] = []
     for pipeline in try entries("Content") where !pipeline.hasPrefix(".") {
-      guard isFolder("Content/\(pipeline)") else { continue }
-      for folder in try entries("Content/\(pipeline)") where !folder.hasPrefix(".") {
+      let path = "Content/\(pipeline)"
+      guard isFolder(path) else { continue }
+      let opened = try FileDescriptor.folder(path, below: root, isCreating: false)
+      for folder in try opened.names(path) where !folder.hasPrefix(".") {
+        // Only whether it is there is asked, once for each of ten thousand pieces; it is read by the
+        // way that follows no link.
         guard let id = PieceID(pipeline: pipeline, folder: folder),
-          exists("Content/\(pipeline)/\(folder)/piece.yml")
+          faccessat(opened.raw, "\(folder)/piece.yml", F_OK, AT_SYMLINK_NOFOLLOW) == 0
         else { continue }
         pieces.append(id)
       }

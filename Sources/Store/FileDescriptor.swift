@@ -36,6 +36,34 @@ struct FileDescriptor: ~Copyable {
     return folder
   }
 
+  /// The names in the folder that a condition holds for, in no order.
+  func names(
+    _ path: String, where isWanted: (String) -> Bool = { _ in true }
+  ) throws(StoreError) -> [String] {
+    // A descriptor of its own, because reading moves the place in the folder.
+    let again = openat(raw, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard again >= 0 else { throw .system("open", path) }
+    guard let stream = fdopendir(again) else {
+      let error = StoreError.system("open", path)
+      close(again)
+      throw error
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = Glibc.readdir(stream) else {
+        // The end, or a fault that must not pass for it.
+        guard errno == 0 else { throw .system("read", path) }
+        return names
+      }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != "..", isWanted(name) { names.append(name) }
+    }
+  }
+
   /// Writes all bytes, however few the system takes at a time.
   func writeAll(_ data: Data, _ path: String) throws(StoreError) {
     var offset = 0
