@@ -3,7 +3,8 @@ public import FoundationEssentials
 import Glibc
 
 extension Desk {
-  /// The end of an unfinished write's name; such files are swept when they are met again.
+  /// The end of an unfinished write's name; what is left of one is swept a minute
+  /// later.
   static let unfinished = ".colophon-tmp"
 
   /// How a new file takes its name.
@@ -16,20 +17,22 @@ extension Desk {
 
   /// Writes a file so that a crash at any moment leaves the old bytes or the new ones, never a part.
   ///
-  /// - Throws: ``StoreError``; then nothing has changed.
+  /// - Throws: ``StoreError``; then the old bytes are still there, save where the last step failed,
+  ///   the folder's sync: then the new bytes are there, but a power cut may bring the old ones back.
   public func write(_ data: Data, to path: String) throws(StoreError) {
-    _ = try place(data, at: path, .replacing, isSyncingFolder: true)
+    _ = try place(data, at: path, .replacing)
   }
 
   /// Writes a file by the store's protocol: a temporary file beside it, synced, then named, then the
   /// folder synced.
   ///
-  /// - Returns: `false` where a file of that name is there already, for ``Naming/new``.
-  func place(
-    _ data: Data, at path: String, _ naming: Naming, isSyncingFolder: Bool
-  ) throws(StoreError) -> Bool {
+  /// - Returns: `false` where a file of that name is there already, for ``Naming/new``; its folder is
+  ///   synced all the same, because whoever named it may have been cut off before that.
+  /// - Throws: ``StoreError``; for ``Naming/new``, nothing has changed then.
+  func place(_ data: Data, at path: String, _ naming: Naming) throws(StoreError) -> Bool {
     let target = try DeskPath(path)
     let folder = try FileDescriptor.folder(target.folder, below: root, isCreating: true)
+    try sweep(folder, target.folder)
     let temporary = ".\(UInt64.random(in: 0...(.max)))\(Desk.unfinished)"
     try writeTemporary(data, temporary, in: folder, path)
     switch naming {
@@ -39,17 +42,45 @@ extension Desk {
         unlinkat(folder.raw, temporary, 0)
         throw error
       }
+      guard fsync(folder.raw) == 0 else { throw .system("fsync", target.folder) }
+      return true
     case .new:
       let isLinked = linkat(folder.raw, temporary, folder.raw, target.name, 0) == 0
       let number = errno
       unlinkat(folder.raw, temporary, 0)
-      guard isLinked else {
-        if number == EEXIST { return false }
-        throw .system("link", path, number)
+      guard isLinked || number == EEXIST else { throw .system("link", path, number) }
+      guard fsync(folder.raw) == 0 else {
+        let error = StoreError.system("fsync", target.folder)
+        // A name that may vanish in a power cut is not acknowledged, so it must not stay either.
+        if isLinked { unlinkat(folder.raw, target.name, 0) }
+        throw error
       }
+      return isLinked
     }
-    if isSyncingFolder, fsync(folder.raw) != 0 { throw .system("fsync", target.folder) }
-    return true
+  }
+
+  /// Makes durable that a file bears its name.
+  func syncFolder(of path: String) throws(StoreError) {
+    let target = try DeskPath(path)
+    let folder = try FileDescriptor.folder(target.folder, below: root, isCreating: false)
+    guard fsync(folder.raw) == 0 else { throw .system("fsync", target.folder) }
+  }
+
+  /// Removes what writers that were cut off left in a folder. A younger file may be at work.
+  private func sweep(
+    _ folder: borrowing FileDescriptor, _ path: String
+  ) throws(StoreError) {
+    let oldest = time(nil) - 60
+    for name in try folder.names(
+      path, where: { $0.hasPrefix(".") && $0.hasSuffix(Desk.unfinished) })
+    {
+      var status = stat()
+      guard fstatat(folder.raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+        status.st_mode & S_IFMT == S_IFREG, status.st_mtim.tv_sec < oldest
+      else { continue }
+      // What cannot be removed is met again by the next writer.
+      unlinkat(folder.raw, name, 0)
+    }
   }
 
   private func writeTemporary(

@@ -1,6 +1,6 @@
 public import Core
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 import Glibc
 
 /// One piece's `handoffs/`: a file for each record, added and never edited.
@@ -61,7 +61,7 @@ public struct HandOffFolder: Sendable {
   public func append(_ handOff: HandOff) throws -> RecordedHandOff {
     let data = try HandOffFile.encode(handOff)
     let place = "\(path)/\(handOff.fileName)"
-    if try !desk.place(data, at: place, .new, isSyncingFolder: true) {
+    if try !desk.place(data, at: place, .new) {
       guard try desk.read(place) == data else {
         throw StoreError(
           .exists, "\(place) is there already, with other bytes",

@@ -1,6 +1,6 @@
 public import Core
-public import FoundationEssentials
 import Formats
+public import FoundationEssentials
 import Glibc
 
 /// `Content/.versions/<aa>/<62 digits>`: the bytes of every artifact that a hand-off names, kept once
@@ -23,10 +23,13 @@ public struct VersionStore: Sendable {
   public func keep(_ data: Data) throws(StoreError) -> Digest {
     let digest = Digest(of: data)
     let path = path(of: digest)
-    let isThere = desk.exists(path)
-    if isThere, try desk.digest(of: path) == digest { return digest }
-    let naming: Desk.Naming = isThere ? .replacing : .new
-    _ = try desk.place(data, at: path, naming, isSyncingFolder: true)
+    if try desk.kind(of: path) == nil, try desk.place(data, at: path, .new) { return digest }
+    if try desk.digest(of: path) == digest {
+      // Whoever put it there may have been cut off before its name was durable.
+      try desk.syncFolder(of: path)
+    } else {
+      _ = try desk.place(data, at: path, .replacing)
+    }
     return digest
   }
 
