@@ -107,6 +107,7 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Publishing", ["Publishing", "Documents", "Formats"], ["Schemas"]),
   ("SampleDesk", ["SampleDesk", "Formats"], []),
   ("Newsroom", ["Newsroom", "Engines", "Formats", "Store"], []),
+  ("CommandLine", ["colophon"], []),
 ]
 let testTargets: [Target] = tests.map { test in
   let needs: [Target.Dependency] = ["Core", "TestSupport"] + test.needs

@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The order of the stages is proved by the compiler: a wrong one is compiled here, and must fail.
+@Suite(.enabled(if: Program.isBuilt, "the program is not built beside the tests"))
+struct OrderTests {
+  private func typecheck(_ stages: [String]) async throws -> (code: Int32, errors: String) {
+    try await withTemporaryFolder { root in
+      let names = [
+        "ChatGPTAPIScripts", "MediaMarketplace", "ProductionRequest", "PromptDatasets",
+        "PublisherEditorial", "RawDesigns", "UXDesignDocs", "UseCasePrompt",
+      ]
+      let imports = names.map { "import Stage\($0)" }.joined(separator: "\n")
+      let source = """
+        import Core
+        \(imports)
+        let pipeline: Roster<PublisherEditorial> = roster {
+        \(stages.map { "  \($0)Stage()" }.joined(separator: "\n"))
+        }
+        """
+      let file = root.appending(path: "Pipeline.swift")
+      try Data(source.utf8).write(to: file)
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      let modules = URL(filePath: Program.path).deletingLastPathComponent()
+        .appending(path: "Modules")
+      let sources = Corpus.projectRoot.appending(path: "Sources")
+      let maps = ["CLibXML2", "CCMarkGFM", "CLibZip"].flatMap {
+        ["-Xcc", "-fmodule-map-file=\(sources.appending(path: "\($0)/module.modulemap").path)"]
+      }
+      process.arguments =
+        ["swiftc", "-typecheck", "-swift-version", "6", "-I", modules.path, "-Xcc",
+          "-I/usr/include/libxml2"] + maps + [file.path]
+      let errors = Pipe()
+      process.standardError = errors
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      let text = errors.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    }
+  }
+
+  private static let order = [
+    "UseCasePrompt", "UXDesignDocs", "PromptDatasets", "ChatGPTAPIScripts", "RawDesigns",
+    "ProductionRequest", "MediaMarketplace", "PublisherEditorial",
+  ]
+
+  @Test func `the eight stages in order compile`() async throws {
+    let result = try await typecheck(Self.order)
+    #expect(result.code == 0, "\(result.errors)")
+  }
+
+  @Test(arguments: 0..<7)
+  func `two neighbouring stages swapped do not compile`(first: Int) async throws {
+    var stages = Self.order
+    stages.swapAt(first, first + 1)
+    let result = try await typecheck(stages)
+    #expect(result.code != 0 && result.errors.contains("Roster<"))
+  }
+
+  @Test(arguments: 0..<8)
+  func `a pipeline that leaves a stage out does not compile`(left: Int) async throws {
+    var stages = Self.order
+    stages.remove(at: left)
+    #expect(try await typecheck(stages).code != 0)
+  }
+}
