@@ -31,27 +31,42 @@ public struct PieceRow: Codable, Hashable, Sendable {
 }
 
 extension Newsroom {
-  /// All pieces of the desk, sorted by id.
+  /// All pieces of the desk, sorted by id. A piece whose `piece.yml` cannot be read has its folder's
+  /// name for a title, and a problem.
   public func status() throws -> [PieceRow] {
     let index = DeskIndex(desk: desk)
     // The turn names people, so the roster is part of what a kept summary depends on.
     let format = "1 \(try desk.digest(of: DeskSettings.fileName))"
-    return try index.summaries(of: PieceSummary.self, format: format) { id, records, findings in
-      try summary(of: id, records, findings)
-    }.map { PieceRow(piece: $0.piece, summary: $0.summary) }
+    let known = try index.summaries(of: PieceSummary.self, format: format) {
+      id, records, findings in
+      summary(of: try Piece(of: id, in: desk), records, problems: findings.count)
+    }
+    var rows = known.summaries.map { PieceRow(piece: $0.piece, summary: $0.summary) }
+    rows += known.failures.map { PieceRow(piece: $0.piece, summary: untitled($0.piece)) }
+    return rows.sorted { $0.piece < $1.piece }
+  }
+
+  /// The summary of a piece whose `piece.yml` cannot be read.
+  private func untitled(_ id: PieceID) -> PieceSummary {
+    let piece = Piece(id: id, title: id.folder, owner: "")
+    do {
+      let read = try desk.handOffs(of: id).read()
+      return summary(of: piece, read.records, problems: read.findings.count + 1)
+    } catch {
+      return summary(of: piece, [], problems: 2)
+    }
   }
 
   private func summary(
-    of id: PieceID, _ records: [RecordedHandOff], _ findings: [Finding]
-  ) throws -> PieceSummary {
-    let piece = try Piece(of: id, in: desk)
+    of piece: Piece, _ records: [RecordedHandOff], problems: Int
+  ) -> PieceSummary {
     let state = PieceState(replaying: records.map(\.handOff), under: rules)
     return PieceSummary(
       title: piece.title, owner: piece.owner, due: piece.due, stage: state.stage,
       status: state.status, visit: state.visit, disposition: state.disposition,
       publication: state.publication, isOnHold: state.hold != nil,
       hasConflict: !state.conflicts.isEmpty, isStarted: state.isStarted,
-      problems: findings.count + state.setAside.count, handOffs: records.count,
+      problems: problems + state.setAside.count, handOffs: records.count,
       changedAt: state.changedAt, turn: Turn(of: state, rules: rules, settings: settings))
   }
 }

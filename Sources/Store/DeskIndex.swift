@@ -1,8 +1,7 @@
 public import Core
 import Dispatch
-import FoundationEssentials
 import Formats
-import GRDB
+import FoundationEssentials
 import Glibc
 import Synchronization
 
@@ -10,71 +9,91 @@ import Synchronization
 /// rebuilt by itself when missing, old or malformed, and is never the truth.
 public struct DeskIndex: Sendable {
   private let desk: Desk
-  private static let path = "\(Desk.cache)/index.sqlite"
   /// A stamp is trusted only if it is older than the row by more than the file system's clock tick
   /// (git's racy rule), in nanoseconds.
   private static let tick: Int64 = 50_000_000
 
   public init(desk: Desk) { self.desk = desk }
 
-  private struct Row: Sendable {
-    var stamp: String
-    var newest: Int64
-    var writtenAt: Int64
-    var summary: Data
-
-    var isTrusted: Bool { newest < writtenAt - DeskIndex.tick }
+  /// What is known of all pieces.
+  public struct Summaries<Summary: Sendable>: Sendable {
+    /// The summary of each piece, sorted by id.
+    public var summaries: [(piece: PieceID, summary: Summary)]
+    /// The pieces that none could be made of, sorted by id, and why.
+    public var failures: [(piece: PieceID, error: any Error)]
   }
 
-  /// The summary of each piece, sorted by id; only pieces whose files changed are read again.
+  /// The summary of each piece; only pieces whose files changed are read again.
   ///
   /// - Parameters:
   ///   - format: what the summaries depend on beside the piece's files; another format drops all.
-  ///   - fold: makes a summary of a piece's records.
+  ///   - fold: makes a summary of a piece's records, and of what was wrong with reading them. What it
+  ///     throws is that piece's failure, and no other's.
+  /// - Throws: ``StoreError`` where the desk's pieces cannot be listed.
   public func summaries<Summary: Codable & Sendable>(
     of type: Summary.Type, format: String,
     fold: @escaping @Sendable (PieceID, [RecordedHandOff], [Finding]) throws -> Summary
-  ) throws -> [(piece: PieceID, summary: Summary)] {
+  ) throws -> Summaries<Summary> {
     let pieces = try desk.pieces()
-    let database = open(format: format)
-    let kept = database.map(rows) ?? [:]
+    let database = IndexDatabase(desk: desk, format: format)
+    let kept = database.rows()
     let now = Self.now()
     let stamps = pieces.map(stamp)
     var found: [Summary?] = zip(pieces, stamps).map { piece, stamp in
-      guard let row = kept[piece.description], row.stamp == stamp.text, row.isTrusted else {
-        return nil
-      }
+      guard let row = kept?[piece.description], row.stamp == stamp.text,
+        row.newest < row.writtenAt - Self.tick
+      else { return nil }
       return try? JSONDecoder().decode(Summary.self, from: row.summary)
     }
     let changed = found.indices.filter { found[$0] == nil }
-    let made = try foldAll(changed.map { pieces[$0] }, fold)
-    for (index, summary) in zip(changed, made) { found[index] = summary }
-    if let database, !changed.isEmpty || kept.count != pieces.count {
-      let rows = zip(changed, made).map { index, summary in
-        (pieces[index].description, stamps[index], summary)
+    var result = Summaries<Summary>(summaries: [], failures: [])
+    var rows: [String: IndexDatabase.Row] = [:]
+    for (index, folded) in zip(changed, foldAll(changed.map { pieces[$0] }, fold)) {
+      switch folded.summary {
+      case .success(let summary):
+        found[index] = summary
+        guard folded.isRead, let data = try? JSONEncoder().encode(summary) else { continue }
+        rows[pieces[index].description] = IndexDatabase.Row(
+          stamp: stamps[index].text, newest: stamps[index].newest, writtenAt: now, summary: data)
+      case .failure(let error): result.failures.append((pieces[index], error))
       }
-      // A cache that cannot be written is passed over: the answer does not depend on it.
-      try? write(rows, of: Set(pieces.map(\.description)), at: now, to: database)
     }
-    return zip(pieces, found).compactMap { piece, summary in summary.map { (piece, $0) } }
+    if let kept {
+      let gone = Set(kept.keys).subtracting(pieces.map(\.description))
+      if !rows.isEmpty || !gone.isEmpty { database.write(rows, removing: gone) }
+    }
+    result.summaries = zip(pieces, found).compactMap { piece, summary in summary.map { (piece, $0) }
+    }
+    return result
+  }
+
+  private struct Folded<Summary: Sendable>: Sendable {
+    var summary: Result<Summary, any Error>
+    /// Whether the records could be read; where not, the reason may pass, and nothing is kept of it.
+    var isRead: Bool
   }
 
   /// Folds pieces on all cores.
   private func foldAll<Summary: Sendable>(
     _ pieces: [PieceID],
     _ fold: @escaping @Sendable (PieceID, [RecordedHandOff], [Finding]) throws -> Summary
-  ) throws -> [Summary] {
-    let results = Mutex<[Int: Result<Summary, any Error>]>([:])
+  ) -> [Folded<Summary>] {
+    let all = Mutex<[Int: Folded<Summary>]>([:])
     DispatchQueue.concurrentPerform(iterations: pieces.count) { index in
-      let result = Result {
-        let contents = try desk.handOffs(of: pieces[index]).read()
-        return try fold(pieces[index], contents.records, contents.findings)
+      let piece = pieces[index]
+      let handOffs = desk.handOffs(of: piece)
+      let folded: Folded<Summary>
+      do throws(StoreError) {
+        let contents = try handOffs.read()
+        folded = Folded(
+          summary: Result { try fold(piece, contents.records, contents.findings) }, isRead: true)
+      } catch {
+        let finding = Finding.unreadableHandOffs(handOffs.path, error)
+        folded = Folded(summary: Result { try fold(piece, [], [finding]) }, isRead: false)
       }
-      results.withLock { $0[index] = result }
+      all.withLock { $0[index] = folded }
     }
-    return try results.withLock { results in
-      try pieces.indices.compactMap { try results[$0]?.get() }
-    }
+    return all.withLock { all in pieces.indices.compactMap { all[$0] } }
   }
 
   // MARK: The files' stamps
@@ -85,6 +104,8 @@ public struct DeskIndex: Sendable {
     var newest: Int64
   }
 
+  /// What tells that a piece's files changed. Nothing is read here, so the short way, which may go
+  /// through a link, does.
   private func stamp(of piece: PieceID) -> Stamp {
     let folder = "\(desk.root)/\(desk.folder(of: piece))"
     var text = ""
@@ -107,67 +128,5 @@ public struct DeskIndex: Sendable {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-  }
-
-  // MARK: The database
-
-  /// Opens the index, or makes it anew where it is malformed; `nil` where it cannot be had at all.
-  private func open(format: String) -> DatabaseQueue? {
-    guard (try? desk.makeFolder(Desk.cache)) != nil else { return nil }
-    let path = "\(desk.root)/\(Self.path)"
-    if let database = try? openDatabase(path, format: format) { return database }
-    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
-    return try? openDatabase(path, format: format)
-  }
-
-  private func openDatabase(_ path: String, format: String) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(2)
-    configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF")
-    }
-    let database = try DatabaseQueue(path: path, configuration: configuration)
-    try database.write { db in
-      try db.execute(
-        sql: """
-          CREATE TABLE IF NOT EXISTS format (text TEXT NOT NULL);
-          CREATE TABLE IF NOT EXISTS piece (
-            id TEXT PRIMARY KEY, stamp TEXT NOT NULL, newest INTEGER NOT NULL,
-            written INTEGER NOT NULL, summary BLOB NOT NULL) WITHOUT ROWID
-          """)
-      let present = try String.fetchOne(db, sql: "SELECT text FROM format")
-      guard present != format else { return }
-      try db.execute(sql: "DELETE FROM format; DELETE FROM piece")
-      try db.execute(sql: "INSERT INTO format VALUES (?)", arguments: [format])
-    }
-    return database
-  }
-
-  private func rows(_ database: DatabaseQueue) -> [String: Row] {
-    let rows = try? database.read { db in
-      try GRDB.Row.fetchAll(db, sql: "SELECT id, stamp, newest, written, summary FROM piece").map {
-        ($0[0] as String, Row(stamp: $0[1], newest: $0[2], writtenAt: $0[3], summary: $0[4]))
-      }
-    }
-    return Dictionary(rows ?? []) { first, _ in first }
-  }
-
-  private func write<Summary: Encodable>(
-    _ rows: [(id: String, stamp: Stamp, summary: Summary)], of pieces: Set<String>, at now: Int64,
-    to database: DatabaseQueue
-  ) throws {
-    let encoder = JSONEncoder()
-    try database.write { db in
-      for gone in try String.fetchSet(db, sql: "SELECT id FROM piece").subtracting(pieces) {
-        try db.execute(sql: "DELETE FROM piece WHERE id = ?", arguments: [gone])
-      }
-      for row in rows {
-        try db.execute(
-          sql: "INSERT OR REPLACE INTO piece VALUES (?, ?, ?, ?, ?)",
-          arguments: [
-            row.id, row.stamp.text, row.stamp.newest, now, try encoder.encode(row.summary),
-          ])
-      }
-    }
   }
 }

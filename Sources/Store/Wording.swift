@@ -8,11 +8,23 @@ extension Finding {
       remedy: "Bring the file back from Git or a backup.")
   }
 
+  static func unreadableObject(_ path: String, _ error: StoreError) -> Finding {
+    Finding(
+      rule: "object-unreadable", severity: .error, place: SourcePlace(path),
+      message: error.message, remedy: error.remedy)
+  }
+
   static func foreignObject(_ path: String) -> Finding {
     Finding(
       rule: "object-foreign", severity: .error, place: SourcePlace(path),
       message: "the store did not put this here: its name is no digest",
       remedy: "Move the file elsewhere.")
+  }
+
+  static func unreadableHandOffs(_ path: String, _ error: StoreError) -> Finding {
+    Finding(
+      rule: "handoffs-unreadable", severity: .error, place: SourcePlace(path),
+      message: error.message, remedy: error.remedy)
   }
 
   static func damagedHandOff(_ path: String, _ why: String) -> Finding {

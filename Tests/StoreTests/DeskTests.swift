@@ -126,7 +126,7 @@ import Testing
       func counts() throws -> [Int] {
         try DeskIndex(desk: desk).summaries(of: Int.self, format: "1") { _, records, _ in
           records.count
-        }.map(\.summary)
+        }.summaries.map(\.summary)
       }
       #expect(try counts() == [0])
       for number in 1...3 {
