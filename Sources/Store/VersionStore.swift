@@ -38,7 +38,7 @@ public struct VersionStore: Sendable {
   /// - Throws: ``StoreError`` where they are missing or damaged.
   public func read(_ digest: Digest) throws(StoreError) -> Data {
     let path = path(of: digest)
-    guard desk.exists(path) else {
+    guard try desk.kind(of: path) != nil else {
       throw StoreError(
         .missing, "\(path) is missing", remedy: "Bring it back from Git or a backup.")
     }
@@ -58,12 +58,14 @@ public struct VersionStore: Sendable {
     public var findings: [Finding]
   }
 
-  /// Hashes every stored artifact again.
+  /// Hashes every stored artifact again; one that cannot be read is a finding like one that is damaged.
+  ///
+  /// - Throws: ``StoreError`` where the store's own folder cannot be read.
   public func verify(
     progress: @Sendable (StageContext.Progress) -> Void
   ) throws(StoreError) -> Verification {
     var result = Verification(objects: 0, findings: [])
-    guard desk.exists(Self.folder) else { return result }
+    guard try desk.kind(of: Self.folder) != nil else { return result }
     let fans = try desk.entries(Self.folder)
     for (index, fan) in fans.enumerated() {
       progress(.init("verifying", done: index, total: fans.count))
@@ -72,17 +74,28 @@ public struct VersionStore: Sendable {
         result.findings.append(.foreignObject(place))
         continue
       }
-      for name in try desk.entries(place) where !name.hasSuffix(Desk.unfinished) {
-        let path = "\(place)/\(name)"
-        guard let digest = Digest(hex: fan + name) else {
-          result.findings.append(.foreignObject(path))
-          continue
+      do throws(StoreError) {
+        for name in try desk.entries(place) where !name.hasSuffix(Desk.unfinished) {
+          verify("\(place)/\(name)", digits: fan + name, &result)
         }
-        result.objects += 1
-        if try desk.digest(of: path) != digest { result.findings.append(.damagedObject(path)) }
+      } catch {
+        result.findings.append(.unreadableObject(place, error))
       }
     }
     progress(.init("verifying", done: fans.count, total: fans.count))
     return result
+  }
+
+  private func verify(_ path: String, digits: String, _ result: inout Verification) {
+    guard let digest = Digest(hex: digits), path == self.path(of: digest) else {
+      result.findings.append(.foreignObject(path))
+      return
+    }
+    result.objects += 1
+    do throws(StoreError) {
+      if try desk.digest(of: path) != digest { result.findings.append(.damagedObject(path)) }
+    } catch {
+      result.findings.append(.unreadableObject(path, error))
+    }
   }
 }
