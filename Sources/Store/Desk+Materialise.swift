@@ -1,6 +1,6 @@
 public import Core
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 
 extension Desk {
   /// A working file that was replaced, and where its former bytes are kept.
@@ -11,8 +11,9 @@ extension Desk {
 
   /// Writes files of an artifact into a stage's folder, from the version store.
   ///
-  /// A file that is right is not touched. One that holds bytes the store does not know was written
-  /// by a person: its bytes go into the version store first, so that nothing is lost.
+  /// A file that is right is not touched. The bytes of any other go into the version store before
+  /// they are replaced, so that nothing is lost; those that the store did not know were written by a
+  /// person.
   ///
   /// - Returns: what a person had written and was replaced.
   public func materialise(
@@ -22,11 +23,13 @@ extension Desk {
     for file in files {
       let path = "\(folder(of: piece))/\(stage.name)/\(file.path)"
       if exists(path) {
-        let present = try digest(of: path)
-        if present == file.sha256 { continue }
-        if !versions.contains(present) {
-          kept.append(KeptCopy(path: path, sha256: try versions.keep(read(path))))
-        }
+        let present = try read(path)
+        let digest = Digest(of: present)
+        if digest == file.sha256 { continue }
+        let isKnown = versions.contains(digest)
+        // Even where it is known: the store's copy may be damaged, and keeping it mends that.
+        _ = try versions.keep(present)
+        if !isKnown { kept.append(KeptCopy(path: path, sha256: digest)) }
       }
       try write(versions.read(file.sha256), to: path)
     }
