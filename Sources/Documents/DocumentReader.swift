@@ -10,6 +10,7 @@ public enum DocumentReader {
   ///   - data: the document as it came.
   ///   - path: its path inside the piece's sources; part of every node's identity.
   ///   - display: what messages call it.
+  /// - Returns: its nodes, and the findings that its author should see.
   /// - Throws: ``DocumentError`` where nothing of it can be trusted: empty, too large, not of a format
   ///   that is read, not well-formed, in a refused encoding, or built to exhaust its reader.
   public static func read(

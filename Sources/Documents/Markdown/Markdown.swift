@@ -10,9 +10,9 @@ public enum Markdown {
 
   /// The markup of a text: HTML that is well-formed XML as well, so that web pages and EPUB take it.
   /// Raw HTML and links that would run code are left out; an image is represented by its text
-  /// alternative, so that a page loads nothing.
+  /// alternative, so that a page loads nothing. With `anchors`, the n-th block of ``blocks(of:)``
+  /// carries `id="pN"`, N from 1.
   ///
-  /// - Parameter anchors: whether the n-th block of ``blocks(of:)`` carries `id="pN"`, N from 1.
   /// - Returns: an empty page for a text over 400 kB, or one made to exhaust its reader.
   public static func html(of text: String, anchors: Bool) -> MarkdownPage {
     guard let walk = walk(text, hasAnchors: anchors) else {

@@ -172,7 +172,7 @@ struct ElementReader {
               kind: .comment, role: "markup", text: text, path: paths.path(of: node),
               line: current.line))
         }
-      case .instruction, .include, .other: break
+      case .instruction, .other: break
       }
       child = current.next
     }
@@ -458,7 +458,7 @@ struct ElementReader {
         if isBlock { text += " " }
         appendVisibleText(of: current, to: &text)
         if isBlock { text += " " }
-      case .comment, .instruction, .include, .other: break
+      case .comment, .instruction, .other: break
       }
     }
   }

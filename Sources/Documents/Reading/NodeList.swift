@@ -32,9 +32,8 @@ struct NodeList {
   /// Whether the document has more nodes than any that is meant to be read.
   private(set) var isOverfull = false
 
-  /// Adds a node; an empty text adds none.
-  ///
-  /// - Parameter level: of a section: it stands below the headings of smaller levels.
+  /// Adds a node; an empty text adds none. A section's level puts it below the headings of smaller
+  /// levels.
   mutating func add(
     _ kind: DesignNode.Kind, _ text: String, role: String? = nil, level: Int? = nil, path: String,
     line: Int

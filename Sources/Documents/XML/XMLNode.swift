@@ -4,7 +4,7 @@ import CLibXML2
 @safe struct XMLNode: ~Escapable {
   /// What a node is, as far as reading cares.
   enum Kind {
-    case element, text, comment, instruction, entityReference, include, other
+    case element, text, comment, instruction, entityReference, other
   }
 
   private let pointer: xmlNodePtr
