@@ -1,6 +1,6 @@
 import Core
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 
 /// The bytes of a hand-off's file: the record as canonical JSON, with a seal over the stored bytes.
 ///
@@ -36,19 +36,32 @@ enum HandOffFile {
     return data
   }
 
+  /// The format of the records that this version writes.
+  private static let version = 1
+
   /// Why bytes are no sound record, or the record.
   enum Reading {
     case sound(HandOff)
-    /// Of a later format: it is kept, and read as far as it is understood.
-    case newer(HandOff)
+    /// Of a later format, with what of it is understood: the record, where its shape is ours.
+    case newer(version: Int, HandOff?)
     case damaged(String)
   }
 
+  /// The one member that records of every format have.
+  private struct Versioned: Decodable {
+    var version: Int
+  }
+
   /// Reads a file's bytes.
+  ///
+  /// Of a later format nothing is asked but what it shares with ours; where it has our seal, the seal
+  /// holds.
   static func decode(_ data: Data, name: String, piece: PieceID) -> Reading {
     if data.isEmpty { return .damaged("it is empty") }
-    if data.count > sizeLimit { return .damaged("it is over \(sizeLimit) bytes") }
+    let version = (try? JSONDecoder().decode(Versioned.self, from: data))?.version ?? Self.version
+    let isNewer = version > Self.version
     guard let digits = sealRange(in: data) else {
+      if isNewer { return .newer(version: version, nil) }
       return .damaged("it has no seal: it is torn, or no record")
     }
     var bare = data
@@ -56,17 +69,18 @@ enum HandOffFile {
     guard Data(Digest(of: bare).hex.utf8) == data[digits] else {
       return .damaged("its bytes do not match its seal: it was changed after it was written")
     }
-    let handOff: HandOff
     do {
-      handOff = try JSONDecoder().decode(HandOff.self, from: data)
+      let handOff = try JSONDecoder().decode(HandOff.self, from: data)
+      let isAtItsPlace = handOff.fileName == name && handOff.piece == piece
+      if isNewer { return .newer(version: version, isAtItsPlace ? handOff : nil) }
+      if isAtItsPlace { return .sound(handOff) }
+      return .damaged(
+        handOff.piece == piece
+          ? "it is the record \(handOff.fileName), under another name"
+          : "it is a record of \(handOff.piece)")
     } catch {
-      return .damaged("\(error)")
+      return isNewer ? .newer(version: version, nil) : .damaged("\(error)")
     }
-    guard handOff.fileName == name else {
-      return .damaged("it is the record \(handOff.fileName), under another name")
-    }
-    guard handOff.piece == piece else { return .damaged("it is a record of \(handOff.piece)") }
-    return handOff.version > 1 ? .newer(handOff) : .sound(handOff)
   }
 
   /// The range of the seal's 64 digits. Inside a JSON string a quotation mark is escaped and a line

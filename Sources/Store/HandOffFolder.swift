@@ -15,7 +15,8 @@ public struct HandOffFolder: Sendable {
   public struct Contents: Hashable, Sendable {
     /// The sound records, in the order of replay.
     public var records: [RecordedHandOff]
-    /// Files that are damaged or do not belong there; they never keep the others from being read.
+    /// Files that are damaged, of a later format, or do not belong there; they never keep the others
+    /// from being read.
     public var findings: [Finding]
   }
 
@@ -24,8 +25,9 @@ public struct HandOffFolder: Sendable {
   /// - Throws: ``StoreError`` where the folder itself cannot be read.
   public func read() throws(StoreError) -> Contents {
     var contents = Contents(records: [], findings: [])
-    guard desk.exists(path) else { return contents }
-    for name in try desk.entries(path) where !name.hasSuffix(Desk.unfinished) {
+    guard try desk.kind(of: path) != nil else { return contents }
+    // What begins with a dot is a file system's or an editor's, or an unfinished write.
+    for name in try desk.entries(path) where !name.hasPrefix(".") {
       let place = "\(path)/\(name)"
       guard name.hasSuffix(".json") else {
         contents.findings.append(.damagedHandOff(place, "it is no record"))
@@ -33,7 +35,7 @@ public struct HandOffFolder: Sendable {
       }
       let data: Data
       do throws(StoreError) {
-        data = try desk.read(place)
+        data = try desk.read(place, limit: HandOffFile.sizeLimit)
       } catch {
         contents.findings.append(.damagedHandOff(place, error.message))
         continue
@@ -41,9 +43,11 @@ public struct HandOffFolder: Sendable {
       switch HandOffFile.decode(data, name: name, piece: piece) {
       case .sound(let handOff):
         contents.records.append(RecordedHandOff(handOff, sha256: Digest(of: data)))
-      case .newer(let handOff):
-        contents.records.append(RecordedHandOff(handOff, sha256: Digest(of: data)))
-        contents.findings.append(.newerHandOff(place, version: handOff.version))
+      case .newer(let version, let handOff):
+        if let handOff {
+          contents.records.append(RecordedHandOff(handOff, sha256: Digest(of: data)))
+        }
+        contents.findings.append(.newerHandOff(place, version: version))
       case .damaged(let why):
         contents.findings.append(.damagedHandOff(place, why))
       }

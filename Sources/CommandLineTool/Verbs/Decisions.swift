@@ -6,7 +6,7 @@ import Newsroom
 struct ReasonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Why, as a code: \(Reason.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "Why, as a code: \(Reason.allKnown.map(\.rawValue).joined(separator: ", ")).",
       valueName: "code"))
   var reason: [Reason] = []
 
@@ -14,7 +14,15 @@ struct ReasonOptions: ParsableArguments {
   var note = ""
 }
 
-extension Reason: ExpressibleByArgument {}
+extension Reason: ExpressibleByArgument {
+  /// A code of the list; `nil` for any other, though a record may hold one.
+  public init?(argument: String) {
+    guard let known = Reason.allKnown.first(where: { $0.rawValue == argument }) else { return nil }
+    self = known
+  }
+
+  public static var allValueStrings: [String] { allKnown.map(\.rawValue) }
+}
 
 /// `colophon send-back`.
 struct SendBack: AsyncParsableCommand {

@@ -177,30 +177,3 @@ public struct HandOffID: Codable, Comparable, Hashable, RawRepresentable, Sendab
     left.rawValue < right.rawValue
   }
 }
-
-/// Why something was decided: a fixed list, so that it can be counted.
-public enum Reason: String, CaseIterable, Codable, Hashable, Sendable {
-  case briefUnclear = "brief-unclear"
-  case scope
-  case designGap = "design-gap"
-  case schemaInvalid = "schema-invalid"
-  case sourceMissing = "source-missing"
-  case licence
-  case personalData = "personal-data"
-  case bias
-  case splitLeak = "split-leak"
-  case cost
-  case modelError = "model-error"
-  case fabricatedFact = "fabricated-fact"
-  case accuracy
-  case tone
-  case duplicate
-  case rights
-  case accessibility
-  case format
-  case brand
-  case legal
-  case security
-  case policy
-  case other
-}
