@@ -1,6 +1,6 @@
 public import Core
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 
 /// Engines' replies by the digest of what was asked: a cache, so that a run that was cut off asks
 /// nothing twice. What a hand-off names is in the version store.

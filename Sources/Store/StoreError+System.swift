@@ -13,7 +13,8 @@ extension StoreError {
         .readOnly, reason, remedy: "Make the folder writable for you, then repeat the command.")
     case ENOENT:
       return StoreError(
-        .missing, reason, remedy: "See that the file is there; colophon verify names what is missing."
+        .missing, reason,
+        remedy: "See that the file is there; colophon verify names what is missing."
       )
     case EEXIST:
       return StoreError(.exists, reason, remedy: "Move what is there out of the way.")
