@@ -32,13 +32,11 @@ struct KillTests {
         let arguments = [run[0], Self.piece, "--desk", desk] + run.dropFirst()
         let started = try Program.start(arguments)
         try await Task.sleep(for: .milliseconds(Int.random(in: 5..<140, using: &generator)))
-        kill(started.process.processIdentifier, SIGKILL)
-        started.process.waitUntilExit()
-        if started.process.terminationReason == .uncaughtSignal { killed += 1 }
+        kill(started.processID, SIGKILL)
+        if started.end().wasKilled { killed += 1 }
 
-        let again = try Program.start(arguments)
-        again.process.waitUntilExit()
-        #expect(again.process.terminationStatus == 0, "round \(round)")
+        let again = try Program.start(arguments).end()
+        #expect(again.code == 0, "round \(round): \(again.errors)")
         let verified = try Program.run("verify", "--desk", desk)
         #expect(verified.code == 0, "round \(round): \(verified.errors)")
         let status = try Program.run("show", Self.piece, "--desk", desk, "--json")
@@ -57,17 +55,16 @@ struct KillTests {
       let here = root.appending(path: "ready-\(stage)").path
       let decisions = steps.dropLast()
       for decision in decisions {
-        let started = try Program.start(
-          [decision[0], Self.piece, "--desk", here] + decision.dropFirst())
-        started.process.waitUntilExit()
-        #expect(started.process.terminationStatus == 0, "\(decision)")
+        let ended = try Program.start(
+          [decision[0], Self.piece, "--desk", here] + decision.dropFirst()
+        ).end()
+        #expect(ended.code == 0, "\(decision): \(ended.errors)")
       }
       guard stage + 1 < Self.steps.count, let run = steps.last else { continue }
       let next = root.appending(path: "ready-\(stage + 1)").path
       try FileManager.default.copyItem(atPath: here, toPath: next)
-      let started = try Program.start([run[0], Self.piece, "--desk", next] + run.dropFirst())
-      started.process.waitUntilExit()
-      #expect(started.process.terminationStatus == 0, "\(run)")
+      let ended = try Program.start([run[0], Self.piece, "--desk", next] + run.dropFirst()).end()
+      #expect(ended.code == 0, "\(run): \(ended.errors)")
       ready.append(next)
     }
     return ready

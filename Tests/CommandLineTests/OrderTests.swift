@@ -21,24 +21,18 @@ struct OrderTests {
         """
       let file = root.appending(path: "Pipeline.swift")
       try Data(source.utf8).write(to: file)
-      let process = Process()
-      process.executableURL = URL(filePath: "/usr/bin/env")
       let modules = URL(filePath: Program.path).deletingLastPathComponent()
         .appending(path: "Modules")
       let sources = Corpus.projectRoot.appending(path: "Sources")
       let maps = ["CLibXML2", "CCMarkGFM", "CLibZip"].flatMap {
         ["-Xcc", "-fmodule-map-file=\(sources.appending(path: "\($0)/module.modulemap").path)"]
       }
-      process.arguments =
-        ["swiftc", "-typecheck", "-swift-version", "6", "-I", modules.path, "-Xcc",
-          "-I/usr/include/libxml2"] + maps + [file.path]
-      let errors = Pipe()
-      process.standardError = errors
-      process.standardOutput = FileHandle.nullDevice
-      try process.run()
-      let text = errors.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+      let ended = try ChildProcess(
+        "swiftc",
+        ["-typecheck", "-swift-version", "6", "-I", modules.path, "-Xcc", "-I/usr/include/libxml2"]
+          + maps + [file.path]
+      ).end()
+      return (ended.code, ended.errors)
     }
   }
 

@@ -51,7 +51,7 @@ struct DatasetBuilderTests {
         let name = "document-\(number).md"
         let text = texts.randomElement(using: &random) ?? ""
         return [
-          node(.section, "Part", in: name, line: part * 2 + 1),
+          node(.section, "Part \(part)", in: name, line: part * 2 + 1),
           node(.paragraph, text, in: name, line: part * 2 + 2),
         ]
       }
@@ -60,7 +60,8 @@ struct DatasetBuilderTests {
     let lineage = try built.readLineage()
     let splits = Dictionary(grouping: lineage, by: \.group).mapValues { Set($0.map(\.split)) }
     #expect(splits.values.allSatisfy { $0.count == 1 })
-    let answers = built.examples.compactMap { $0.messages.last?.content.lowercased() }
+    let answers = built.examples.compactMap(\.messages.last?.content)
+    #expect(!answers.isEmpty)
     #expect(Set(answers).count == answers.count)
     if splits.count >= 3 {
       #expect(Set(lineage.map(\.split)) == Set(Example.Split.allCases))

@@ -111,18 +111,13 @@ struct ExtractiveEngineTests {
   @Test func `three candidates differ, and each answers every section`() async throws {
     let passages = [
       passage("S1", "A booking is two hours a day at most for one card."),
-      passage("S2", "A booking is two hours a day at most for one card holder."),
-      passage("S3", "Extensions count towards the limit and need a free slot."),
-      passage("S4", "Groups of more than eight cannot book a room."),
+      passage("S2", "A booking is two hours a day at most for one member."),
+      passage("S3", "Groups of more than eight people cannot book any room here."),
     ]
-    let found = try await drafts(3, [("Limits", ["S1", "S2", "S3", "S4"])], passages, words: 18)
-    #expect(Set(found).count == 3)
-    #expect(found.allSatisfy { !$0.contains(ExtractiveEngine.nothingFound) })
-    // The best first; then what repeats least; then the shortest.
-    #expect(found.map { $0.contains("[S1]") } == [true, true, true])
-    #expect(found.map { $0.contains("[S2]") } == [true, false, false])
-    #expect(found[1].contains("[S3]"))
-    #expect(found[2].count < found[0].count)
+    let found = try await drafts(3, [("Limits", ["S1", "S2", "S3"])], passages, words: 22)
+    let cited = found.map { draft in ["S1", "S2", "S3"].filter { draft.contains("[\($0)]") } }
+    // The best two; the best and what repeats it least; the best alone.
+    #expect(cited == [["S1", "S2"], ["S1", "S3"], ["S1"]])
   }
 
   @Test func `fewer drafts come back where no other can be made`() async throws {

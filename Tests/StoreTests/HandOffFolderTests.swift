@@ -67,16 +67,10 @@ import Testing
   @Test func `records of two Git clones merge without conflict`() async throws {
     try await withTemporaryFolder { root in
       func git(_ arguments: String..., in folder: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-          ["git", "-C", root.appending(path: folder).path, "-c", "user.name=T", "-c",
-            "user.email=t@example.org"] + arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "git \(arguments)")
+        let folder = root.appending(path: folder).path
+        let options = ["-C", folder, "-c", "user.name=T", "-c", "user.email=t@example.org"]
+        let ended = try ChildProcess("git", options + arguments).end()
+        #expect(ended.code == 0, "git \(arguments): \(ended.errors)")
       }
       let manager = FileManager.default
       let one = root.appending(path: "one")

@@ -1,0 +1,7 @@
+import Core
+import Formats
+import Foundation
+import Store
+import Testing
+
+@Suite struct PassageIndexTests {
