@@ -1,6 +1,6 @@
 public import Core
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 
 /// Makes a prompt dataset of a design set. Equal nodes and templates give equal bytes.
 public struct DatasetBuilder: Sendable {
@@ -38,7 +38,8 @@ public struct DatasetBuilder: Sendable {
         in: jsonl, display: "\(folder)\(split.rawValue).jsonl")
     }
     let training = SourcePlace("\(folder)train.jsonl")
-    let splits = Dictionary(unique.kept.map { ($0.group, assigner[$0.group]) }) { first, _ in first }
+    let splits = Dictionary(unique.kept.map { ($0.group, assigner[$0.group]) }) { first, _ in first
+    }
     if (1...2).contains(splits.count) {
       findings.append(.noHeldOut(splits.count, at: training))
     }

@@ -49,7 +49,8 @@ struct ExampleRecipes {
       .filter(\.isSectionText)
     guard hasEnoughWords(body) else { return skip(1, "a section with fewer than 3 words") }
     if heading.text.hasSuffix("?") { return try addAnswer(heading, to: body) }
-    let trail = heading.section.first == documentTitle || documentTitle.isEmpty
+    let trail =
+      heading.section.first == documentTitle || documentTitle.isEmpty
       ? heading.section : [documentTitle] + heading.section
     try add(
       .section, [heading] + body,

@@ -27,7 +27,8 @@ struct SensitiveText {
     for key in keys where text.contains(key.prefix) {
       var rest = text[...]
       while let found = rest.firstRange(of: key.prefix) {
-        let before = found.lowerBound > text.startIndex
+        let before =
+          found.lowerBound > text.startIndex
           ? text[text.index(before: found.lowerBound)] : " "
         rest = rest[found.upperBound...]
         let length = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }

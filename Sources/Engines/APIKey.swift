@@ -21,7 +21,9 @@ struct APIKey: Sendable {
   private var percentEncoded: String {
     secret.utf8.map { byte in
       let character = Character(UnicodeScalar(byte))
-      if character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character)) {
+      if character.isASCII
+        && (character.isLetter || character.isNumber || "-._~".contains(character))
+      {
         return String(character)
       }
       return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)

@@ -29,6 +29,17 @@ struct ChatTransport: Sendable {
   /// The most characters of a server's message that are printed.
   private static let longestMessage = 300
 
+  /// One client for as long as the program runs, as `HTTPClient.shared` is. That one tries a refused
+  /// connection again by itself, for minutes and unseen, and follows a redirect to another server.
+  private static let client: HTTPClient = {
+    var configuration = HTTPClient.Configuration(
+      redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(
+      eventLoopGroupProvider: .shared(.singletonMultiThreadedEventLoopGroup),
+      configuration: configuration)
+  }()
+
   init(_ settings: OpenAISettings) { self.settings = settings }
 
   /// Sends a request body.
@@ -42,7 +53,7 @@ struct ChatTransport: Sendable {
     request.headers.add(name: "User-Agent", value: "colophon")
     request.body = .bytes(ByteBuffer(bytes: body))
     do {
-      let response = try await HTTPClient.shared.execute(
+      let response = try await Self.client.execute(
         request, timeout: TimeAmount(settings.timeout))
       let bytes = try await response.body.collect(upTo: Self.sizeLimit)
       let headers = response.headers

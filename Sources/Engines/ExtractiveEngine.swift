@@ -1,6 +1,6 @@
 public import Core
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 
 /// The embedded engine: no network, no model. It composes each section of a deliverable from the
 /// passages that the script found for it, word for word, and cites every one.

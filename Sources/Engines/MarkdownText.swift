@@ -20,7 +20,8 @@ struct MarkdownText {
         }.joined(separator: "\n"))
     }
     if !items.isEmpty {
-      blocks.append(items.map { "- \(MarkdownText.block($0)) [\($0.marker)]" }.joined(separator: "\n"))
+      blocks.append(
+        items.map { "- \(MarkdownText.block($0)) [\($0.marker)]" }.joined(separator: "\n"))
     }
     return blocks.joined(separator: "\n\n")
   }

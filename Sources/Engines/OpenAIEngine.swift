@@ -1,6 +1,6 @@
 public import Core
-public import FoundationEssentials
 import Formats
+public import FoundationEssentials
 
 /// Any server that speaks OpenAI's Chat Completions: ChatGPT, Azure, vLLM, Ollama, llama.cpp,
 /// LiteLLM ...
@@ -149,7 +149,8 @@ public struct OpenAIEngine: Engine {
     let message = "\(settings.host) answered \(answer.status)\(reason)\(id)"
     if said?.codes.contains(where: RetryRule.isExhausted) == true {
       return EngineError(
-        .quota, message, remedy: "The quota or spending limit is used up; raise it, then run again.")
+        .quota, message, remedy: "The quota or spending limit is used up; raise it, then run again."
+      )
     }
     switch answer.status {
     case 401, 403:

@@ -29,7 +29,9 @@ enum RetryRule {
     case "false": return nil
     case "true": break
     default:
-      if let status = failure.status, ![408, 409, 429].contains(status), status < 500 { return nil }
+      if let status = failure.status, ![408, 409, 429].contains(status), status < 500 {
+        return nil
+      }
     }
     if let asked = askedWait(failure, now: now) {
       if asked > longestWait { return nil }
