@@ -51,7 +51,8 @@ import Testing
     }
   }
 
-  @Test func `a full or read-only disk leaves the old file and says what to do`() async throws {
+  @Test(.enabled(if: getuid() != 0, "the superuser may write into a read-only folder"))
+  func `a read-only folder keeps the old file, and the error says so`() async throws {
     try await withTemporaryFolder { root in
       let desk = Desk(root: root.path)
       try desk.write(Data("old".utf8), to: "a/file")
@@ -59,11 +60,46 @@ import Testing
       let folder = root.appending(path: "a").path
       try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
       defer { try? manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder) }
-      // The superuser may write anywhere: then there is nothing to refuse.
-      if getuid() != 0 {
-        #expect(throws: StoreError.self) { try desk.write(Data("new".utf8), to: "a/file") }
-        #expect(try desk.read("a/file") == Data("old".utf8))
+      #expect {
+        try desk.write(Data("new".utf8), to: "a/file")
+      } throws: {
+        ($0 as? StoreError)?.code == .readOnly
       }
+      #expect(try desk.read("a/file") == Data("old".utf8))
+    }
+  }
+
+  @Test func `a write that cannot take its name leaves nothing behind`() async throws {
+    try await withTemporaryFolder { root in
+      let desk = Desk(root: root.path)
+      try desk.write(Data("old".utf8), to: "a/folder/file")
+      #expect(throws: StoreError.self) { try desk.write(Data("new".utf8), to: "a/folder") }
+      let manager = FileManager.default
+      #expect(
+        try manager.contentsOfDirectory(atPath: root.appending(path: "a").path) == ["folder"])
+      #expect(try desk.read("a/folder/file") == Data("old".utf8))
+    }
+  }
+
+  @Test func `what a cut-off write left is swept by a later one, unless it is young`() async throws
+  {
+    try await withTemporaryFolder { root in
+      let desk = Desk(root: root.path)
+      try desk.makeFolder("a")
+      let manager = FileManager.default
+      func put(_ name: String, age: TimeInterval) throws {
+        let file = root.appending(path: "a/\(name)")
+        try Data("half".utf8).write(to: file)
+        try manager.setAttributes(
+          [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: file.path)
+      }
+      try put(".17.colophon-tmp", age: 3600)
+      try put(".18.colophon-tmp", age: 5)
+      try put(".hidden", age: 3600)
+      try put("named.colophon-tmp", age: 3600)
+      try desk.write(Data(), to: "a/file")
+      let left = try manager.contentsOfDirectory(atPath: root.appending(path: "a").path)
+      #expect(left.sorted() == [".18.colophon-tmp", ".hidden", "file", "named.colophon-tmp"])
     }
   }
 
@@ -97,53 +133,83 @@ import Testing
     }
   }
 
-  @Test func `a lock names its holder, and goes with it`() async throws {
+  @Test func `what is replaced is kept even where the store's copy of it is damaged`() async throws
+  {
     try await withTemporaryFolder { root in
       let desk = Desk(root: root.path)
       let piece = try #require(PieceID("help/piece-00000"))
-      let held = try PieceLock.acquire(
-        piece, in: desk, holder: LockHolder(person: "Ana Ruiz", command: "run"))
-      #expect {
-        let second = try PieceLock.acquire(
-          piece, in: desk, holder: LockHolder(person: "Ben", command: "run"), wait: 0.1)
-        second.release()
-      } throws: { error in
-        guard let error = error as? StoreError else { return false }
-        return error.code == .locked && error.message.contains("Ana Ruiz")
-      }
-      held.release()
-      let third = try PieceLock.acquire(
-        piece, in: desk, holder: LockHolder(person: "Ben", command: "run"), wait: 0.1)
-      third.release()
+      let made = ArtifactFile(
+        path: "design.jsonl", mediaType: "text/plain", size: 4,
+        sha256: try desk.versions.keep(Data("made".utf8)))
+      let before = Data("before".utf8)
+      let kept = try desk.versions.keep(before)
+      try desk.write(before, to: "\(desk.folder(of: piece))/UXDesignDocs/design.jsonl")
+      try Data("damage".utf8).write(to: root.appending(path: desk.versions.path(of: kept)))
+      #expect(try desk.materialise([made], of: piece, stage: .uxDesignDocs).isEmpty)
+      #expect(try desk.versions.read(kept) == before)
     }
   }
 
-  @Test func `the index follows the files, and a damaged one is made anew`() async throws {
+  @Test func `an artifact that cannot be read is found, and the others are still hashed`()
+    async throws
+  {
     try await withTemporaryFolder { root in
       let desk = Desk(root: root.path)
-      let piece = try #require(PieceID("help/piece-00000"))
-      try desk.write(Data("title: A\n".utf8), to: "\(desk.folder(of: piece))/piece.yml")
-      func counts() throws -> [Int] {
-        try DeskIndex(desk: desk).summaries(of: Int.self, format: "1") { _, records, _ in
-          records.count
-        }.summaries.map(\.summary)
+      let sound = try desk.versions.keep(Data("sound".utf8))
+      let lost = desk.versions.path(of: Digest(of: Data("lost".utf8)))
+      try desk.makeFolder(lost)
+      try desk.write(Data(), to: "Content/.versions/readme")
+      let result = try desk.versions.verify(progress: { _ in })
+      #expect(result.objects == 2)
+      #expect(
+        result.findings.map { "\($0.rule) \($0.place?.file ?? "")" }.sorted()
+          == ["object-foreign Content/.versions/readme", "object-unreadable \(lost)"])
+      #expect(try desk.versions.read(sound) == Data("sound".utf8))
+    }
+  }
+
+  @Test func `the desk is the nearest folder upward with a colophon.yml`() async throws {
+    try await withTemporaryFolder { root in
+      #expect {
+        _ = try Desk.find(from: root.path)
+      } throws: {
+        ($0 as? StoreError)?.code == .notADesk
       }
-      #expect(try counts() == [0])
-      for number in 1...3 {
-        try desk.handOffs(of: piece).append(
-          HandOff(
-            id: HandOffID(milliseconds: UInt64(number), high: 0, low: 0), piece: piece,
-            clock: number, parents: [], at: "",
-            actor: Actor(id: "a", name: "A", roles: []), decision: .submit))
-        #expect(try counts() == [number])
+      let outer = try Desk.create(at: root.appending(path: "outer").path)
+      try outer.write(Data(), to: Desk.marker)
+      let inner = Desk(root: "\(outer.root)/shelf/inner")
+      try outer.write(Data(), to: "shelf/inner/\(Desk.marker)")
+      try inner.makeFolder("Content/help")
+      #expect(try Desk.find(from: outer.root).root == outer.root)
+      #expect(try Desk.find(from: "\(outer.root)/shelf").root == outer.root)
+      #expect(try Desk.find(from: "\(inner.root)/Content/help").root == inner.root)
+      let link = root.appending(path: "link")
+      try FileManager.default.createSymbolicLink(
+        at: link, withDestinationURL: URL(filePath: "\(inner.root)/Content"))
+      #expect(try Desk.find(from: link.path).root == inner.root)
+      #expect {
+        _ = try Desk.find(from: root.appending(path: "nowhere").path)
+      } throws: {
+        ($0 as? StoreError)?.code == .missing
       }
-      let index = root.appending(path: ".colophon/index.sqlite")
-      for garbage in [Data(), Data("not a database, whatever its name says".utf8)] {
-        try garbage.write(to: index)
-        #expect(try counts() == [3])
+    }
+  }
+
+  @Test func `a desk is made in a new or a plain folder, and never over another`() async throws {
+    try await withTemporaryFolder { root in
+      let place = root.appending(path: "desk").path
+      let desk = try Desk.create(at: place)
+      #expect(try Desk.create(at: place + "/").root == desk.root)
+      try desk.write(Data(), to: Desk.marker)
+      #expect {
+        _ = try Desk.create(at: place)
+      } throws: {
+        ($0 as? StoreError)?.code == .exists
       }
-      try FileManager.default.removeItem(at: root.appending(path: ".colophon"))
-      #expect(try counts() == [3])
+      #expect(throws: StoreError.self) { try Desk.create(at: "\(place)/\(Desk.marker)") }
+      let deep = root.appending(path: "a/b/desk").path
+      #expect(try Desk.create(at: deep).root.hasSuffix("/a/b/desk"))
+      #expect(throws: StoreError.self) { try Desk.create(at: "\(place)/\(Desk.marker)/deeper") }
     }
   }
 }
