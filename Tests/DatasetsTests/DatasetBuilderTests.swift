@@ -28,7 +28,8 @@ struct DatasetBuilderTests {
     #expect(built.counts.values.reduce(0, +) == 30)
   }
 
-  @Test func `an exact duplicate is dropped, whatever its case, white space and composition`() throws
+  @Test func `an exact duplicate is dropped, whatever its case, white space and composition`()
+    throws
   {
     let built = try DatasetBuilder.plain().build(from: [
       node(.section, "Café hours", in: "a.md", line: 1),

@@ -77,7 +77,8 @@ struct DatasetValidationTests {
   }
 
   @Test(arguments: [
-    "risk-assessment-of-the-whole-building-2026", "task-0123456789012345678901", "help@library.example",
+    "risk-assessment-of-the-whole-building-2026", "task-0123456789012345678901",
+    "help@library.example",
     "someone@example.com", "2026-11-21 03:15", "ISBN 0-306-40615-2", "from 10 000 to 20 000",
     "The skin AKIA is no key", "Room 020",
   ])

@@ -1,7 +1,7 @@
 import Core
 import Datasets
-import Foundation
 import Formats
+import Foundation
 
 /// A design node for a test; its id and path are made of its document and line.
 func node(

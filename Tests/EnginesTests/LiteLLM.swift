@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NIOCore
 import NIOPosix
 import TestSupport
@@ -56,8 +57,10 @@ enum LiteLLM {
       proxy.standardOutput = output
       proxy.standardError = output
       try proxy.run()
+      // Not `terminate()`: a child inherits the signal mask of the thread that started it, and the
+      // thread pool's threads hold SIGTERM back.
       defer {
-        if proxy.isRunning { proxy.terminate() }
+        kill(proxy.processIdentifier, SIGKILL)
         proxy.waitUntilExit()
       }
       let address = "http://127.0.0.1:\(port)"

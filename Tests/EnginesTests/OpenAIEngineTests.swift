@@ -138,10 +138,11 @@ struct OpenAIEngineTests {
     #expect(outcome.error?.remedy.isEmpty == false)
   }
 
-  @Test(arguments: [
-    (["retry-after-ms": "250", "retry-after": "9"], 0.25), (["retry-after": "3"], 3),
-    (["retry-after": "1.5"], 1.5), (["Retry-After": "Sat, 21 Nov 2026 03:00:20 GMT"], 20),
-  ] as [([String: String], Double)])
+  @Test(
+    arguments: [
+      (["retry-after-ms": "250", "retry-after": "9"], 0.25), (["retry-after": "3"], 3),
+      (["retry-after": "1.5"], 1.5), (["Retry-After": "Sat, 21 Nov 2026 03:00:20 GMT"], 20),
+    ] as [([String: String], Double)])
   func `the server says how long to wait`(headers: [String: String], seconds: Double) async throws {
     let outcome = try await ask(
       [.respond(429, headers: headers, body: ""), .respond(200, body: Self.completion())],
