@@ -65,6 +65,8 @@ let libraries: [Target] = [
     name: "Engines",
     dependencies: [
       "Core", "Formats", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
     ], swiftSettings: house),
   // The desk on disk: hand-off files, versions, locks, the index.
   .target(
@@ -103,6 +105,14 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Formats", ["Formats"], []),
   ("Documents", ["Documents", "Formats"], []),
   ("Datasets", ["Datasets", "Formats"], []),
+  (
+    "Engines",
+    [
+      "Engines", "Formats", .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+    ], []
+  ),
   ("Store", ["Store", "Formats"], []),
   ("Publishing", ["Publishing", "Documents", "Formats"], ["Schemas"]),
   ("SampleDesk", ["SampleDesk", "Formats"], []),
@@ -124,6 +134,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
