@@ -27,7 +27,12 @@ struct FileDescriptor: ~Copyable {
         guard mkdirat(folder.raw, name, 0o777) == 0 || errno == EEXIST else {
           throw .system("mkdir", sofar)
         }
-        guard fsync(folder.raw) == 0 else { throw .system("fsync", sofar) }
+        guard fsync(folder.raw) == 0 else {
+          let error = StoreError.system("fsync", sofar)
+          // The next writer would take it for durable.
+          unlinkat(folder.raw, name, AT_REMOVEDIR)
+          throw error
+        }
         next = openat(folder.raw, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       }
       guard next >= 0 else { throw .system("open", sofar) }
