@@ -4,10 +4,7 @@ import Newsroom
 
 /// Why a decision is taken.
 struct ReasonOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Why, as a code: \(Reason.allKnown.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "code"))
+  @Option(help: ArgumentHelp("Why, as a code.", valueName: "code"))
   var reason: [Reason] = []
 
   @Option(help: ArgumentHelp("Why, in words.", valueName: "text"))
