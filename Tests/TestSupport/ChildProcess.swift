@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A program that a test starts, with its output kept.
 public struct ChildProcess: Sendable {
@@ -38,7 +38,7 @@ public struct ChildProcess: Sendable {
     process.terminationHandler = { _ in semaphore.signal() }
     try process.run()
     processID = process.processIdentifier
-    nonisolated(unsafe) let running = process  // Only read once the semaphore says it has ended.
+    let running = process
     ended = {
       semaphore.wait()
       return (running.terminationStatus, running.terminationReason == .uncaughtSignal)

@@ -41,59 +41,64 @@ public struct RawDesignsStage: Stage {
     return try lineUp(replies, for: asked, isGenerative: engine.isGenerative, in: context)
   }
 
-  /// Asks every request, the kept replies first; in the order of the requests.
+  /// What came of one request.
+  private struct Answer: Sendable {
+    var index: Int
+    var reply: EngineReply?
+    var failure: EngineError?
+  }
+
+  /// Asks every request that has no kept reply, a few at a time; in the order of the requests.
   private func ask(
     _ requests: [EngineRequest], of engine: any Engine, in context: StageContext
   ) async throws -> [EngineReply] {
-    var replies: [Int: EngineReply] = [:]
+    var replies = try requests.map { try context.keptReply(key(of: $0, for: engine)) }
+    let open = replies.indices.filter { replies[$0] == nil }
     var failures: [EngineError] = []
-    var next = 0
-    func report() {
-      context.progress(.init("asking \(engine.name)", done: replies.count, total: requests.count))
-    }
-    try await withThrowingTaskGroup(of: (Int, Result<EngineReply, EngineError>).self) { group in
-      func askNext() throws {
-        while next < requests.count {
-          let index = next
-          let request = requests[index]
-          next += 1
-          if let kept = try context.keptReply(key(of: request, for: engine)) {
-            replies[index] = kept
-            continue
-          }
-          group.addTask {
-            do throws(EngineError) {
-              return (index, .success(try await engine.answer(request)))
-            } catch {
-              return (index, .failure(error))
-            }
-          }
-          return
-        }
+    try await withThrowingTaskGroup(of: Answer.self) { group in
+      var next = 0
+      while next < min(Self.width, open.count) {
+        let index = open[next]
+        let request = requests[index]
+        group.addTask { await Self.answer(request, index, by: engine) }
+        next += 1
       }
-      for _ in 0..<Self.width { try askNext() }
-      report()
-      while let (index, result) = try await group.next() {
-        switch result {
-        case .success(let reply):
-          try context.keepReply(key(of: requests[index], for: engine), reply)
-          replies[index] = reply
-        case .failure(let error):
-          failures.append(error)
+      while let answer = try await group.next() {
+        if let reply = answer.reply {
+          try context.keepReply(key(of: requests[answer.index], for: engine), reply)
+          replies[answer.index] = reply
         }
-        report()
+        if let failure = answer.failure { failures.append(failure) }
+        context.progress(
+          .init(
+            "asking \(engine.name)", done: replies.count { $0 != nil }, total: requests.count))
         try Task.checkCancellation()
-        if failures.isEmpty { try askNext() }
+        if failures.isEmpty, next < open.count {
+          let index = open[next]
+          let request = requests[index]
+          group.addTask { await Self.answer(request, index, by: engine) }
+          next += 1
+        }
       }
     }
     if let failure = failures.first {
+      let answered = replies.count { $0 != nil }
       throw StageFailure(
         failure.code == .notConfigured ? .unready : .remote,
-        "\(engine.name) answered \(replies.count) of \(requests.count) requests: "
-          + failure.message,
+        "\(engine.name) answered \(answered) of \(requests.count) requests: " + failure.message,
         remedy: failure.remedy + " What was answered is kept; run again to go on.")
     }
-    return requests.indices.compactMap { replies[$0] }
+    return replies.compactMap { $0 }
+  }
+
+  private static func answer(
+    _ request: EngineRequest, _ index: Int, by engine: any Engine
+  ) async -> Answer {
+    do throws(EngineError) {
+      return Answer(index: index, reply: try await engine.answer(request), failure: nil)
+    } catch {
+      return Answer(index: index, reply: nil, failure: error)
+    }
   }
 
   /// What a kept reply is found by: the engine, and everything it is told.
