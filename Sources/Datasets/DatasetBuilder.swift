@@ -13,6 +13,7 @@ public struct DatasetBuilder: Sendable {
   /// - Parameters:
   ///   - nodes: the design nodes, each document's together and in its order.
   ///   - folder: the path to print before the files' names in findings.
+  /// - Returns: the dataset's files, and what its checks say.
   /// - Throws: `TemplateError` where a recipe's template names a variable that is not there.
   public func build(
     from nodes: [DesignNode], folder: String = "PromptDatasets/"

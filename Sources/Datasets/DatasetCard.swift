@@ -77,8 +77,8 @@ struct DatasetCard {
       - `answer`: a reader's question, and the documents' answer.
       - `microcopy`: the role and the place of a UI text, and the text.
 
-      \(report.duplicates.count) exact duplicates were dropped; the first in the order of the
-      documents stays. All examples of one document stand in one split, so that no text of a held-out
+      Exact duplicates dropped: \(report.duplicates.count); the first in the order of the documents
+      stays. All examples of one document stand in one split, so that no text of a held-out
       document is trained on.
 
       \(leftOut)

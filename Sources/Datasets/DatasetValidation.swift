@@ -10,11 +10,12 @@ public enum DatasetValidation {
   /// The fewest examples that OpenAI tunes with.
   static let fewestExamples = 10
 
-  /// What is wrong with a JSONL file, line by line.
+  /// Checks a JSONL file, line by line.
   ///
   /// - Parameters:
   ///   - jsonl: the file's bytes.
   ///   - display: the path to print in findings.
+  /// - Returns: what is wrong, in the order of the lines.
   public static func findings(in jsonl: Data, display: String) -> [Finding] {
     guard !jsonl.isEmpty else { return [] }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]

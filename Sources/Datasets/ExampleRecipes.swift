@@ -78,17 +78,13 @@ struct ExampleRecipes {
     guard label.text.count > 1, label.text.contains(where: \.isLetter) else {
       return skip(1, "a UI text without words")
     }
-    var context = label.section.isEmpty ? [documentTitle] : label.section
-    context.removeAll(where: \.isEmpty)
-    guard let role = label.role, !context.isEmpty else {
+    var trail = label.section.isEmpty ? [documentTitle] : label.section
+    trail.removeAll(where: \.isEmpty)
+    guard let role = label.role, !trail.isEmpty else {
       return skip(1, "a UI text without a role or a context")
     }
-    // The text before a control is what a designer sees of its place; without it, two buttons of one
-    // section could not be told apart.
-    var asked = context.joined(separator: " > ")
-    if index > 0, let before = nodes[index - 1].textBefore(label) {
-      asked += "; before it stands \"\(before)\""
-    }
+    guard role != "key" else { return skip(1, "a key of the keyboard") }
+    let asked = trail.joined(separator: " > ") + LabelPlace(of: index, in: nodes).description
     try add(
       .microcopy, [label], asking: style.instruction(forLabelOf: role, context: asked),
       answering: label.text)
@@ -133,7 +129,8 @@ struct ExampleRecipes {
   }
 
   private func hasEnoughWords(_ nodes: [DesignNode]) -> Bool {
-    nodes.reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
+    let prose = nodes.filter { $0.kind != .code }
+    return prose.reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
       >= Self.fewestWords
   }
 }
@@ -147,15 +144,5 @@ extension DesignNode {
       true
     case .title, .section, .uiString, .figure, .comment: false
     }
-  }
-
-  /// This node's text, shortened, where it stands in the same section as the one after it.
-  fileprivate func textBefore(_ next: DesignNode) -> String? {
-    guard
-      document == next.document, section == next.section, kind != .comment, kind != .section,
-      kind != .title
-    else { return nil }
-    let words = text.split(whereSeparator: \.isWhitespace)
-    return (words.count > 20 ? ["..."] + words.suffix(20) : words).joined(separator: " ")
   }
 }

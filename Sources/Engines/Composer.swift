@@ -4,16 +4,22 @@ import Core
 enum Composer: Hashable {
   /// The best passages, in the order they were found, up to the wanted length.
   case ranked
-  /// The best passages that repeat one another least: maximal marginal relevance (Carbonell and
-  /// Goldstein, SIGIR 1998).
+  /// The best passages that repeat one another least, up to three quarters of the wanted length:
+  /// maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998).
   case diverse
   /// The fewest that answer: the best passage of each section, or its steps.
   case brief
   /// The ranking without its first passages, where more candidates are asked for than ways exist.
   case shifted(by: Int)
 
-  /// A draft in Markdown, each block with its citation; no passage stands in it twice.
-  func compose(_ plan: DraftPlan) -> String {
+  /// A draft, with the markers of the passages that it quotes.
+  struct Draft {
+    /// In Markdown, each block with its citation; no passage stands in it twice.
+    var content: String
+    var quoted: Set<String>
+  }
+
+  func compose(_ plan: DraftPlan) -> Draft {
     let shares = SectionShares(plan)
     var chosen = zip(plan.sections, shares.own).map { choose($1, words: $0.words) }
     var told: [[String]: Int] = [:]
@@ -38,13 +44,15 @@ enum Composer: Hashable {
         blocks.append(ExtractiveEngine.nothingFound)
       }
     }
-    return blocks.joined(separator: "\n\n") + "\n"
+    return Draft(
+      content: blocks.joined(separator: "\n\n") + "\n",
+      quoted: Set(chosen.joined().map(\.marker)))
   }
 
   private func choose(_ found: [Passage], words: Int) -> [Passage] {
     switch self {
     case .ranked: return Self.filling(words, from: found)
-    case .diverse: return Self.filling(words, from: Self.diversified(found))
+    case .diverse: return Self.filling(words * 3 / 4, from: Self.diversified(found))
     case .brief:
       let steps = found.filter { $0.kind == .step }
       return steps.isEmpty ? Array(found.prefix(1)) : Self.filling(words, from: steps)
@@ -54,13 +62,13 @@ enum Composer: Hashable {
     }
   }
 
-  /// As many as fit the wanted length and a quarter more, one at the least.
+  /// As many as fit the wanted length, one at the least.
   private static func filling(_ words: Int, from passages: [Passage]) -> [Passage] {
     var chosen: [Passage] = []
     var length = 0
     for passage in passages {
       let count = passage.words.count
-      if !chosen.isEmpty, length + count > words + words / 4 { continue }
+      if !chosen.isEmpty, length + count > words { continue }
       chosen.append(passage)
       length += count
       if length >= words { break }

@@ -6,7 +6,7 @@ import FoundationEssentials
 /// passages that the script found for it, word for word, and cites every one.
 ///
 /// It invents nothing: a section for which nothing was found says so. Candidates differ in what they
-/// choose; where the passages allow fewer drafts than are asked for, fewer come back.
+/// quote; where the passages allow fewer drafts than are asked for, fewer come back.
 public struct ExtractiveEngine: Engine {
   public let name = "extractive"
   public let isGenerative = false
@@ -23,9 +23,10 @@ public struct ExtractiveEngine: Engine {
     let composers: [Composer] =
       [.ranked, .diverse, .brief] + (1...Self.mostShifts).map { .shifted(by: $0) }
     var drafts: [String] = []
+    var seen: Set<Set<String>> = []
     for composer in composers where drafts.count < wanted {
       let draft = composer.compose(request.plan)
-      if !drafts.contains(draft) { drafts.append(draft) }
+      if seen.insert(draft.quoted).inserted { drafts.append(draft.content) }
     }
     let body: Data
     do {

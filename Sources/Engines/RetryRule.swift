@@ -16,13 +16,14 @@ enum RetryRule {
 
   static func isExhausted(_ code: String) -> Bool { exhausted.contains(code) }
 
-  /// The seconds to wait before asking again; `nil` where it is not asked again.
+  /// How long to wait before asking again.
   ///
   /// - Parameters:
   ///   - attempt: how often it was asked again before.
   ///   - failure: what came back.
   ///   - now: the time that a date in `Retry-After` is counted from.
   ///   - jitter: 0 to 1.
+  /// - Returns: seconds; `nil` where it is not asked again.
   static func wait(attempt: Int, after failure: Failure, now: Date, jitter: Double) -> Double? {
     guard attempt < retries, !failure.codes.contains(where: isExhausted) else { return nil }
     switch failure.header("x-should-retry") {

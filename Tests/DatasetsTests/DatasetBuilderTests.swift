@@ -82,6 +82,19 @@ struct DatasetBuilderTests {
     #expect((50...75).contains(shares[.train] ?? 0))
   }
 
+  @Test func `of a few documents the two nearest to a tenth are held out`() throws {
+    let nodes = [("a.md", 8), ("b.md", 1), ("c.md", 3), ("d.md", 2)].flatMap { name, count in
+      (1...count).flatMap { part in
+        [
+          node(.section, "Part \(part)", in: name, line: part * 2 - 1),
+          node(.paragraph, "Text \(part) of \(name).", in: name, line: part * 2),
+        ]
+      }
+    }
+    let groups = try DatasetBuilder.plain().build(from: nodes).readReport().groups
+    #expect(groups == ["a.md": .train, "b.md": .test, "c.md": .train, "d.md": .validation])
+  }
+
   @Test func `the card says what was made and what was left out`() throws {
     let built = try DatasetBuilder.plain().build(
       from: document("a.md", says: "A text of five words.") + [node(.comment, "hm", in: "a.md")])

@@ -115,6 +115,19 @@ struct RecipeTests {
     #expect(built.examples.last?.messages.last?.content == "Confirm booking")
   }
 
+  @Test func `a control that a sentence names is asked for by the gap it leaves`() throws {
+    let built = try DatasetBuilder.plain().build(from: [
+      node(.step, "Choose Save changes.", line: 1, under: ["Change"]),
+      node(.uiString, "Save changes", role: "control", line: 1, under: ["Change"]),
+      node(.uiString, "Ctrl", role: "key", line: 2, under: ["Change"]),
+    ])
+    #expect(
+      built.examples.map { $0.messages[1].content } == [
+        "Text of the control in Change; it is the gap in \"Choose ____.\""
+      ])
+    #expect(try built.readReport().skipped == ["a key of the keyboard": 1])
+  }
+
   @Test func `a label that its context does not tell from another is left out`() throws {
     let built = try DatasetBuilder.plain().build(from: [
       node(.uiString, "Save", role: "button", in: "a.svg", under: ["Settings"]),

@@ -114,7 +114,7 @@ struct ExtractiveEngineTests {
       passage("S2", "A booking is two hours a day at most for one member."),
       passage("S3", "Groups of more than eight people cannot book any room here."),
     ]
-    let found = try await drafts(3, [("Limits", ["S1", "S2", "S3"])], passages, words: 22)
+    let found = try await drafts(3, [("Limits", ["S1", "S2", "S3"])], passages, words: 32)
     let cited = found.map { draft in ["S1", "S2", "S3"].filter { draft.contains("[\($0)]") } }
     // The best two; the best and what repeats it least; the best alone.
     #expect(cited == [["S1", "S2"], ["S1", "S3"], ["S1"]])
