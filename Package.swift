@@ -67,6 +67,7 @@ let libraries: [Target] = [
       "Core", "Formats", .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
     ], swiftSettings: house),
   // The desk on disk: hand-off files, versions, locks, the index.
   .target(

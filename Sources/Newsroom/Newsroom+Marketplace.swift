@@ -35,6 +35,8 @@ extension Newsroom {
   /// What differs between `Marketplace/` and the approved listings.
   func marketplaceFindings() throws -> (files: Int, findings: [Finding]) {
     let rows = try status().filter { $0.summary.publication != .unlisted }
+    // Before the first listing there is no marketplace.
+    guard !rows.isEmpty || desk.exists(Self.marketplace) else { return (0, []) }
     let wanted = try marketplaceFiles(rows)
     var findings: [Finding] = []
     let digests = wanted.versions.merging(wanted.pages.mapValues { Digest(of: $0) }) { $1 }

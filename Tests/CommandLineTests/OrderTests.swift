@@ -24,8 +24,11 @@ struct OrderTests {
       let modules = URL(filePath: Program.path).deletingLastPathComponent()
         .appending(path: "Modules")
       let sources = Corpus.projectRoot.appending(path: "Sources")
-      let maps = ["CLibXML2", "CCMarkGFM", "CLibZip"].flatMap {
-        ["-Xcc", "-fmodule-map-file=\(sources.appending(path: "\($0)/module.modulemap").path)"]
+      let ours = ["CLibXML2", "CCMarkGFM", "CLibZip"].map {
+        sources.appending(path: "\($0)/module.modulemap").path
+      }
+      let maps = (ours + Self.dependencyModuleMaps()).flatMap {
+        ["-Xcc", "-fmodule-map-file=\($0)"]
       }
       let ended = try ChildProcess(
         "swiftc",
@@ -34,6 +37,18 @@ struct OrderTests {
       ).end()
       return (ended.code, ended.errors)
     }
+  }
+
+  /// The module maps of the C targets that the dependencies have.
+  private static func dependencyModuleMaps() -> [String] {
+    let checkouts = URL(filePath: Program.path).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "checkouts")
+    let found = FileManager.default.enumerator(atPath: checkouts.path)?
+      .compactMap { $0 as? String } ?? []
+    return found.filter { path in
+      path.hasSuffix("include/module.modulemap")
+        && ["CYaml", "CXKCP", "CCryptoBoringSSL", "CGRDB"].contains { path.contains($0) }
+    }.map { checkouts.appending(path: $0).path }
   }
 
   private static let order = [

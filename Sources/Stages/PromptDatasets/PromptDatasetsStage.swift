@@ -26,7 +26,8 @@ public struct PromptDatasetsStage: Stage {
       title: useCase.title, audience: useCase.audience, voice: useCase.voice,
       language: useCase.language, licence: useCase.licence, template: context.template)
     context.progress(.init("building the dataset", done: 0, total: nodes.count))
-    let built = try DatasetBuilder(style: style).build(from: nodes)
+    let built = try DatasetBuilder(style: style).build(
+      from: nodes, folder: context.display("", in: Self.id))
     context.progress(.init("building the dataset", done: nodes.count, total: nodes.count))
     let findings = built.findings + check(built, display: context.display("", in: Self.id))
     guard !built.examples.isEmpty else { return StageProduct(nil, findings: findings) }
