@@ -57,8 +57,9 @@ public enum CanonicalJSON {
   /// `[` newline newline spaces `]` becomes `[]`; a raw newline never stands inside a JSON string,
   /// so the pattern can only be an empty container.
   private static func closingUpEmptyContainers(_ data: Data) -> Data {
-    var result = Data(capacity: data.count + 1)
     let bytes = [UInt8](data)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 1)
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
@@ -72,7 +73,7 @@ public enum CanonicalJSON {
       let close = byte + 2
       if end < bytes.count, end > index, bytes[end] == close { index = end }
     }
-    return result
+    return Data(result)
   }
 }
 

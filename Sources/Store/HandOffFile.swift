@@ -58,10 +58,8 @@ enum HandOffFile {
   /// holds.
   static func decode(_ data: Data, name: String, piece: PieceID) -> Reading {
     if data.isEmpty { return .damaged("it is empty") }
-    let version = (try? JSONDecoder().decode(Versioned.self, from: data))?.version ?? Self.version
-    let isNewer = version > Self.version
     guard let digits = sealRange(in: data) else {
-      if isNewer { return .newer(version: version, nil) }
+      if let later = laterVersion(of: data) { return .newer(version: later, nil) }
       return .damaged("it has no seal: it is torn, or no record")
     }
     var bare = data
@@ -69,25 +67,44 @@ enum HandOffFile {
     guard Data(Digest(of: bare).hex.utf8) == data[digits] else {
       return .damaged("its bytes do not match its seal: it was changed after it was written")
     }
+    let handOff: HandOff
     do {
-      let handOff = try JSONDecoder().decode(HandOff.self, from: data)
-      let isAtItsPlace = handOff.fileName == name && handOff.piece == piece
-      if isNewer { return .newer(version: version, isAtItsPlace ? handOff : nil) }
-      if isAtItsPlace { return .sound(handOff) }
-      return .damaged(
-        handOff.piece == piece
-          ? "it is the record \(handOff.fileName), under another name"
-          : "it is a record of \(handOff.piece)")
+      handOff = try JSONDecoder().decode(HandOff.self, from: data)
     } catch {
-      return isNewer ? .newer(version: version, nil) : .damaged("\(error)")
+      if let later = laterVersion(of: data) { return .newer(version: later, nil) }
+      return .damaged("\(error)")
     }
+    let isAtItsPlace = handOff.fileName == name && handOff.piece == piece
+    if handOff.version > Self.version {
+      return .newer(version: handOff.version, isAtItsPlace ? handOff : nil)
+    }
+    if isAtItsPlace { return .sound(handOff) }
+    return .damaged(
+      handOff.piece == piece
+        ? "it is the record \(handOff.fileName), under another name"
+        : "it is a record of \(handOff.piece)")
+  }
+
+  /// The format of a record that is later than ours; `nil` for ours, and for what is no record.
+  private static func laterVersion(of data: Data) -> Int? {
+    let version = (try? JSONDecoder().decode(Versioned.self, from: data))?.version
+    return version.flatMap { $0 > Self.version ? $0 : nil }
   }
 
   /// The range of the seal's 64 digits. Inside a JSON string a quotation mark is escaped and a line
   /// feed is not raw, so the opening can only be the key itself.
   private static func sealRange(in data: Data) -> Range<Data.Index>? {
-    guard let key = data.firstRange(of: opening) else { return nil }
-    let end = key.upperBound + 64
-    return end < data.endIndex ? key.upperBound..<end : nil
+    // From the end, where the sorted keys put it; on raw bytes, because it is done for every record.
+    let offset = data.withUnsafeBytes { bytes in
+      opening.withUnsafeBytes { key -> Int? in
+        guard bytes.count >= key.count else { return nil }
+        return (0...(bytes.count - key.count)).reversed().first {
+          bytes[$0] == key[0] && bytes[$0..<($0 + key.count)].elementsEqual(key)
+        }
+      }
+    }
+    guard let offset else { return nil }
+    let start = data.startIndex + offset + opening.count
+    return start + 64 < data.endIndex ? start..<(start + 64) : nil
   }
 }
