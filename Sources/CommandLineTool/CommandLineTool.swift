@@ -62,13 +62,16 @@ public enum CommandLineTool {
       if code.isSuccess { output.say(message) } else { output.note(message) }
       ColophonCommand.exit(withError: code.isSuccess ? nil : ExitCodes.usage)
     }
-    if !(error is ExitCode) {
-      let output = Output(isJSON: false, isQuiet: false, isPlain: true)
-      if let error = error as? NewsroomError {
-        for finding in error.findings { output.note("\(finding)") }
-      }
-      output.note("colophon: \(error)")
-    }
+    if !(error is ExitCode) { note(error) }
     ColophonCommand.exit(withError: ExitCodes.code(of: error))
+  }
+
+  /// Prints what happened, why and what to do next; of a piece, where there are several.
+  static func note(_ error: any Error, of piece: PieceID? = nil) {
+    let output = Output(isJSON: false, isQuiet: false, isPlain: true)
+    if let error = error as? NewsroomError {
+      for finding in error.findings { output.note("\(finding)") }
+    }
+    output.note("colophon: \(piece.map { "\($0): " } ?? "")\(error)")
   }
 }

@@ -76,7 +76,7 @@ extension Newsroom {
       let runner = StageRunner(newsroom: self, pieceDesk: pieceDesk)
       let lined = try JSONDecoder().decode(RawDesigns.self, from: desk.versions.read(submitted))
       let chosen = try RawDesignsStage().selecting(
-        drafts, because: reason, of: lined, in: runner.context(for: .rawDesigns))
+        drafts, because: reason, of: lined, in: try runner.context(for: .rawDesigns))
       let made = try runner.making(chosen)
       var proposal = try approval(of: pieceDesk, as: actor, digest: nil, note: reason)
       proposal.selection = chosen.selection

@@ -36,7 +36,7 @@ extension Newsroom {
         PublisherEditorial.self, from: desk.versions.read(submitted))
       let made = try runner.making(
         PublisherEditorialStage().publishing(
-          editorial, by: actor, note: note, in: runner.context(for: .publisherEditorial)))
+          editorial, by: actor, note: note, in: try runner.context(for: .publisherEditorial)))
       var ignored = RunOutcome(piece: piece, steps: [], findings: [], kept: [], turn: .nobody)
       try materialise(
         made.files + (made.manifest.map { [$0] } ?? []), of: pieceDesk, .publisherEditorial,

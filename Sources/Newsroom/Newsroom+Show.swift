@@ -49,7 +49,7 @@ extension Newsroom {
       ($0.deliverable, -$0.score, $0.id) < ($1.deliverable, -$1.score, $1.id)
     }
     return PieceReport(
-      piece: pieceDesk.piece, state: pieceDesk.state,
+      piece: try Piece(of: pieceDesk.id, in: desk), state: pieceDesk.state,
       turn: Turn(of: pieceDesk.state, rules: rules, settings: settings), stages: stages,
       drafts: drafts, selection: raw?.selection ?? [])
   }

@@ -29,6 +29,11 @@ extension Newsroom {
     for id in try desk.pieces() {
       let pieceDesk = try PieceDesk(id, in: self)
       report.pieces += 1
+      do {
+        _ = try PieceFile.read(of: id, in: desk)
+      } catch let error as YAMLError {
+        report.findings.append(.unreadablePiece(error))
+      }
       report.handOffs += pieceDesk.records.count
       let history = historyFindings(of: pieceDesk)
       report.findings += history

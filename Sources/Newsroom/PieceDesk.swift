@@ -3,10 +3,10 @@ import FoundationEssentials
 import Formats
 import Store
 
-/// One piece as the store has it now: its hand-offs, and the state they give.
+/// One piece as the store has it now: its hand-offs, and the state they give. `piece.yml` is not
+/// among them: what people call a piece decides nothing.
 struct PieceDesk: Sendable {
   let id: PieceID
-  let piece: Piece
   let records: [RecordedHandOff]
   /// Hand-off files that could not be read.
   let damage: [Finding]
@@ -14,7 +14,6 @@ struct PieceDesk: Sendable {
 
   init(_ id: PieceID, in newsroom: Newsroom) throws {
     self.id = id
-    piece = try Piece(of: id, in: newsroom.desk)
     let read = try newsroom.desk.handOffs(of: id).read()
     records = read.records
     damage = read.findings
@@ -42,17 +41,28 @@ struct PieceFile: Codable, YAMLMapping {
   var title: String
   var owner: String
   var due: String?
+
+  static func path(of id: PieceID, in desk: Desk) -> String { "\(desk.folder(of: id))/\(name)" }
+
+  /// Reads a piece's file.
+  ///
+  /// - Throws: `YAMLError` with the line that is wrong; `StoreError` where it cannot be read.
+  static func read(of id: PieceID, in desk: Desk) throws -> PieceFile {
+    let path = path(of: id, in: desk)
+    return try YAML.read(PieceFile.self, from: desk.read(path), file: path)
+  }
 }
 
 extension Piece {
   /// Reads a piece's `piece.yml`.
   init(of id: PieceID, in desk: Desk) throws {
-    let path = "\(desk.folder(of: id))/\(PieceFile.name)"
     let file: PieceFile
     do {
-      file = try YAML.read(PieceFile.self, from: desk.read(path), file: path)
+      file = try PieceFile.read(of: id, in: desk)
     } catch let error as YAMLError {
-      throw NewsroomError(.refused, error.description, remedy: "Correct that line of \(path).")
+      throw NewsroomError(
+        .refused, error.description,
+        remedy: "Correct that line of \(PieceFile.path(of: id, in: desk)).")
     }
     self.init(id: id, title: file.title, owner: file.owner, due: file.due)
   }

@@ -50,7 +50,7 @@ struct StageRunner: Sendable {
   private func run<S: Stage>(_ stage: S) async throws -> Made {
     let consulted = Consulted()
     let input = try input(of: stage, consulted)
-    let product = try await stage.run(input, in: context(for: S.id, consulted))
+    let product = try await stage.run(input, in: try context(for: S.id, consulted))
     let manifest = try product.artifact.map { artifact in
       try keep(CanonicalJSON.document(artifact), as: Self.manifestName, "application/json")
     }
@@ -129,12 +129,12 @@ struct StageRunner: Sendable {
   }
 
   /// The effects a stage gets.
-  func context(for stage: StageID, _ consulted: Consulted = Consulted()) -> StageContext {
+  func context(for stage: StageID, _ consulted: Consulted = Consulted()) throws -> StageContext {
     let desk = newsroom.desk
     let id = pieceDesk.id
     let passages = Passages(runner: self)
     return StageContext(
-      piece: pieceDesk.piece,
+      piece: try Piece(of: id, in: desk),
       handOffs: pieceDesk.records,
       workingFiles: { try desk.workingFiles(of: id, stage: stage, under: $0) },
       bytes: { try desk.versions.read($0.sha256) },

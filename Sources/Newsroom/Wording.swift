@@ -1,7 +1,14 @@
 import Core
+import Formats
 import Store
 
 extension Finding {
+  static func unreadablePiece(_ error: YAMLError) -> Finding {
+    Finding(
+      rule: "piece-unreadable", severity: .error, place: error.place, message: error.message,
+      remedy: "Correct that line.")
+  }
+
   static func forgedHandOff(_ file: String, by child: String) -> Finding {
     Finding(
       rule: "handoff-forged", severity: .error, place: SourcePlace(file),

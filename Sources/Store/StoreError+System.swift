@@ -5,9 +5,9 @@ extension StoreError {
   static func system(_ call: String, _ path: String, _ number: Int32 = errno) -> StoreError {
     let reason = "\(path): \(call) failed: \(text(of: number))"
     switch number {
-    case ENOSPC, EDQUOT:
+    case ENOSPC, EDQUOT, EFBIG:
       return StoreError(
-        .full, reason, remedy: "Make room on the disk, then repeat the command; nothing was lost.")
+        .full, reason, remedy: "Make room on the disk (or raise its limit: ulimit -f), then repeat the command; nothing was lost.")
     case EROFS, EACCES, EPERM:
       return StoreError(
         .readOnly, reason, remedy: "Make the folder writable for you, then repeat the command.")

@@ -104,4 +104,22 @@ struct CommandTests {
       #expect(try Program.run("run", "reserve", "--as", "tomasz", "--desk", desk).code == 0)
     }
   }
+
+  @Test func `a piece whose piece.yml is malformed is named, and keeps no other from going on`()
+    async throws
+  {
+    try await withTemporaryFolder { root in
+      let desk = root.appending(path: "desk").path
+      #expect(try Program.run("init", "--sample", desk).code == 0)
+      let pieces = try Program.run("status", "--desk", desk, "--json").output
+      let first = try #require(pieces.firstMatch(of: /"piece" : "([^"]+)"/)).output.1
+      let file = "\(desk)/Content/\(first)/piece.yml"
+      try Data("title: [\n".utf8).write(to: URL(filePath: file))
+      let verified = try Program.run("verify", "--desk", desk)
+      #expect(verified.code == 1 && verified.errors.contains("Content/\(first)/piece.yml:2"))
+      let ran = try Program.run("run", "--as", "priya", "--desk", desk)
+      #expect(ran.code == 1 && ran.errors.contains("Content/\(first)/piece.yml:2"))
+      #expect(ran.output.components(separatedBy: "put forward").count == 4)
+    }
+  }
 }

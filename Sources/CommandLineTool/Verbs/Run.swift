@@ -18,12 +18,20 @@ struct Run: AsyncParsableCommand {
     let named = try pieces.map { try newsroom.piece($0) }
     let all = try pieces.isEmpty ? newsroom.status().map(\.piece) : named
     var outcomes: [RunOutcome] = []
+    var failures: [any Error] = []
     for piece in all {
-      let outcome = try await newsroom.run(piece, as: worker)
-      outcomes.append(outcome)
-      if !options.json { print(outcome) }
+      do {
+        let outcome = try await newsroom.run(piece, as: worker)
+        outcomes.append(outcome)
+        if !options.json { print(outcome) }
+      } catch {
+        // One piece that cannot go on keeps no other from it.
+        if all.count > 1 { CommandLineTool.note(error, of: piece) }
+        failures.append(error)
+      }
     }
     if options.json { try options.output.answer(outcomes) { "" } }
+    if let failure = failures.first { throw all.count > 1 ? ExitCodes.code(of: failure) : failure }
     if outcomes.contains(where: { $0.turn.kind == .fix }) { throw ExitCodes.findings }
   }
 
