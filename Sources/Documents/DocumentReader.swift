@@ -1,8 +1,8 @@
 import Core
 public import FoundationEssentials
 
-/// Reads design documents: bytes in, design nodes and findings out. Nothing but the bytes is read:
-/// no file, no address that a document names.
+/// Reads design documents: bytes in, design nodes and findings out. Nothing but the bytes and the
+/// files of the document's own folder is read: no other file, no address that a document names.
 public enum DocumentReader {
   /// Reads one document.
   ///
@@ -10,11 +10,12 @@ public enum DocumentReader {
   ///   - data: the document as it came.
   ///   - path: its path inside the piece's sources; part of every node's identity.
   ///   - display: what messages call it.
+  ///   - folder: what it may draw on of its neighbours.
   /// - Returns: its nodes, and the findings that its author should see.
   /// - Throws: ``DocumentError`` where nothing of it can be trusted: empty, too large, not of a format
   ///   that is read, not well-formed, in a refused encoding, or built to exhaust its reader.
   public static func read(
-    _ data: Data, path: String, display: String
+    _ data: Data, path: String, display: String, in folder: SourceFolder = .empty
   ) throws(DocumentError) -> ReadDocument {
     let sniffed = DocumentFormat.sniff(data, name: path)
     let policy: DocumentText.Policy = sniffed == .html ? .lenient : .strict
@@ -30,6 +31,7 @@ public enum DocumentReader {
     case .docbook, .dita, .mallard, .svg:
       let tree = try XMLTree(xml: text)
       return try read(tree, format, text, path: path)
+    default: throw try unknownFormat(text)
     }
   }
 

@@ -32,13 +32,15 @@ struct NodeList {
   /// Whether the document has more nodes than any that is meant to be read.
   private(set) var isOverfull = false
 
-  /// Adds a node; an empty text adds none. A section's level puts it below the headings of smaller
-  /// levels.
+  /// Adds a node; an empty text adds none, unless it is what tracked changes leave. A section's level
+  /// puts it below the headings of smaller levels.
   mutating func add(
     _ kind: DesignNode.Kind, _ text: String, role: String? = nil, level: Int? = nil, path: String,
-    line: Int
+    line: Int, column: Int? = nil, part: String? = nil, cells: [TableCell]? = nil,
+    links: [TextLink]? = nil, remark: Remark? = nil, revisions: [Revision]? = nil,
+    translation: Translation? = nil
   ) {
-    guard !text.isEmpty, !isOverfull else { return }
+    guard !text.isEmpty || revisions != nil, !isOverfull else { return }
     guard nodes.count < Self.limit else {
       isOverfull = true
       return
@@ -51,7 +53,8 @@ struct NodeList {
       DesignNode(
         id: "n-" + String(Digest(of: identity).hex.prefix(16)), kind: kind, text: text, role: role,
         level: level == nil ? nil : headings.count + 1, document: document, path: path, line: line,
-        section: headings.map(\.text), digest: Digest(of: text)))
+        column: column, part: part, section: headings.map(\.text), digest: Digest(of: text),
+        cells: cells, links: links, remark: remark, revisions: revisions, translation: translation))
     if let level { headings.append((level, text)) }
     if kind == .title, title == nil { title = text }
     if let hidden = text.firstHiddenCharacter {

@@ -77,11 +77,11 @@ struct Vocabulary: Sendable {
   /// The vocabulary of a format.
   static func of(_ format: DocumentFormat) -> Vocabulary {
     switch format {
-    case .html, .markdown: .html
     case .docbook: .docBook
     case .dita: .dita
     case .mallard: .mallard
     case .svg: .svg
+    default: .html
     }
   }
 }

@@ -45,16 +45,34 @@ public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
   public var document: String
   /// The element path inside the document, such as `/page/section[2]/p[1]`.
   public var path: String
-  /// The line the element starts on, from 1.
+  /// The line the element starts on, from 1; in an archive, the line in its ``part``.
   public var line: Int
+  /// The column the element starts at, in characters from 1, where it is known.
+  public var column: Int?
+  /// The part of a document that has several: an archive's file (`word/document.xml`), a drawing's
+  /// page.
+  public var part: String?
   /// The headings above the node, outermost first.
   public var section: [String]
   /// SHA-256 of the text.
   public var digest: Digest
+  /// The cells of a ``Kind/tableRow``, from the left; `nil` where they are not known one by one.
+  public var cells: [TableCell]?
+  /// The links in the text, in order.
+  public var links: [TextLink]?
+  /// Who wrote a ``Kind/comment``, when and about what.
+  public var remark: Remark?
+  /// The text with its tracked changes, in order; `nil` where nothing is tracked. ``text`` is the
+  /// reading with all changes accepted.
+  public var revisions: [Revision]?
+  /// The translation of a ``Kind/uiString`` of a string table.
+  public var translation: Translation?
 
   public init(
     id: String, kind: Kind, text: String, role: String? = nil, level: Int? = nil,
-    document: String, path: String, line: Int, section: [String], digest: Digest
+    document: String, path: String, line: Int, column: Int? = nil, part: String? = nil,
+    section: [String], digest: Digest, cells: [TableCell]? = nil, links: [TextLink]? = nil,
+    remark: Remark? = nil, revisions: [Revision]? = nil, translation: Translation? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -64,31 +82,29 @@ public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
     self.document = document
     self.path = path
     self.line = line
+    self.column = column
+    self.part = part
     self.section = section
     self.digest = digest
+    self.cells = cells
+    self.links = links
+    self.remark = remark
+    self.revisions = revisions
+    self.translation = translation
+  }
+
+  /// The text with the tracked changes read one way.
+  public func text(_ reading: Reading) -> String {
+    guard let revisions else { return text }
+    switch reading {
+    case .accepted: return text
+    case .rejected: return revisions.filter { !$0.isAddition }.map(\.text).joined()
+    case .marked: return revisions.map(\.marked).joined()
+    }
   }
 
   /// This node as the source of something made from it.
   public var reference: SourceReference {
     SourceReference(node: id, document: document, path: path, line: line, digest: digest)
-  }
-}
-
-/// A pointer from something made to the design node it was made of.
-public struct SourceReference: Codable, Hashable, Sendable {
-  /// The ``DesignNode/id``.
-  public var node: String
-  public var document: String
-  public var path: String
-  public var line: Int
-  /// SHA-256 of the node's text.
-  public var digest: Digest
-
-  public init(node: String, document: String, path: String, line: Int, digest: Digest) {
-    self.node = node
-    self.document = document
-    self.path = path
-    self.line = line
-    self.digest = digest
   }
 }

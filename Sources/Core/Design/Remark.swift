@@ -1,0 +1,25 @@
+/// What is known of an editor's comment beside its text.
+public struct Remark: Codable, Hashable, Sendable {
+  /// The comment's id in its document.
+  public var id: String?
+  public var author: String?
+  /// As it is written; ISO 8601 in every format that says how.
+  public var date: String?
+  /// The words it is about, white space folded.
+  public var anchor: String?
+  /// The id of the comment that it answers.
+  public var answers: String?
+  public var isResolved: Bool
+
+  public init(
+    id: String? = nil, author: String? = nil, date: String? = nil, anchor: String? = nil,
+    answers: String? = nil, isResolved: Bool = false
+  ) {
+    self.id = id
+    self.author = author
+    self.date = date
+    self.anchor = anchor
+    self.answers = answers
+    self.isResolved = isResolved
+  }
+}
