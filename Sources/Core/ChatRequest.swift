@@ -110,11 +110,17 @@ public struct Passage: Codable, Hashable, Sendable {
   public var text: String
   public var kind: DesignNode.Kind
   public var source: SourceReference
+  /// What the steps of one procedure share: they are quoted all together or not at all.
+  public var procedure: String?
 
-  public init(marker: String, text: String, kind: DesignNode.Kind, source: SourceReference) {
+  public init(
+    marker: String, text: String, kind: DesignNode.Kind, source: SourceReference,
+    procedure: String? = nil
+  ) {
     self.marker = marker
     self.text = text
     self.kind = kind
     self.source = source
+    self.procedure = procedure
   }
 }

@@ -57,19 +57,28 @@ enum Composer: Hashable {
       let steps = found.filter { $0.kind == .step }
       return steps.isEmpty ? Array(found.prefix(1)) : Self.filling(words, from: steps)
     case .shifted(let count):
-      let rest = Array(found.dropFirst(count))
+      let first = Set(found.prefix(count).compactMap(\.procedure))
+      let rest = found.dropFirst(count).filter { step in
+        step.procedure.map { !first.contains($0) } ?? true
+      }
       return Self.filling(words, from: rest.isEmpty ? found : rest)
     }
   }
 
-  /// As many as fit the wanted length, one at the least.
+  /// As many as fit the wanted length, one at the least; a procedure whole or not at all.
   private static func filling(_ words: Int, from passages: [Passage]) -> [Passage] {
     var chosen: [Passage] = []
     var length = 0
+    var seen: Set<String> = []
     for passage in passages {
-      let count = passage.words.count
+      if let procedure = passage.procedure, !seen.insert(procedure).inserted { continue }
+      let unit = passage.procedure.map { procedure in
+        passages.filter { $0.procedure == procedure }
+      }
+      let together = unit ?? [passage]
+      let count = together.reduce(0) { $0 + $1.words.count }
       if !chosen.isEmpty, length + count > words { continue }
-      chosen.append(passage)
+      chosen += together
       length += count
       if length >= words { break }
     }

@@ -13,16 +13,17 @@ struct SectionShares {
     let found = plan.sections.map { section in
       section.passages.compactMap { passages[$0] }.filter(\.isQuotable)
     }
-    // By words, not by marker: two documents may say the same.
+    // By words, not by marker: two documents may say the same. A procedure stays together.
+    let key = { (passage: Passage) in passage.procedure.map { [$0] } ?? passage.words }
     var homes: [[String]: Int] = [:]
     for rank in 0..<(found.map(\.count).max() ?? 0) {
       for (section, list) in found.enumerated() where list.indices.contains(rank) {
-        if homes[list[rank].words] == nil { homes[list[rank].words] = section }
+        if homes[key(list[rank])] == nil { homes[key(list[rank])] = section }
       }
     }
     own = found.enumerated().map { section, list in
       var seen: Set<[String]> = []
-      return list.filter { homes[$0.words] == section && seen.insert($0.words).inserted }
+      return list.filter { homes[key($0)] == section && seen.insert($0.words).inserted }
     }
     self.found = found
   }

@@ -6,10 +6,13 @@ import GRDB
 public struct PassageIndex: Sendable {
   private let database: DatabaseQueue
   private let nodes: [DesignNode]
+  /// The steps of each procedure, in order.
+  private let procedures: [String: [DesignNode]]
 
   /// Indexes nodes: their text, and with less weight the headings above it.
   public init(nodes: [DesignNode]) throws {
     self.nodes = nodes
+    procedures = Dictionary(grouping: nodes.filter { $0.procedure != nil }) { $0.procedure ?? "" }
     database = try DatabaseQueue()
     try database.write { db in
       try db.execute(
@@ -25,7 +28,8 @@ public struct PassageIndex: Sendable {
     }
   }
 
-  /// The nodes that answer a query best, best first; equal ones in the order of the documents.
+  /// The nodes that answer a query best, best first; equal ones in the order of the documents. A step
+  /// brings all steps of its procedure: half of one helps nobody.
   ///
   /// - Parameter query: words as they come; none of them is read as search syntax.
   public func search(_ query: String, limit: Int) throws -> [DesignNode] {
@@ -41,7 +45,10 @@ public struct PassageIndex: Sendable {
           """,
         arguments: [expression, limit])
     }
-    return rows.compactMap { nodes.indices.contains($0 - 1) ? nodes[$0 - 1] : nil }
+    var seen: Set<String> = []
+    return rows.filter { nodes.indices.contains($0 - 1) }.map { nodes[$0 - 1] }
+      .flatMap { node in node.procedure.flatMap { procedures[$0] } ?? [node] }
+      .filter { seen.insert($0.id).inserted }
   }
 
   /// The words of a query that say something, each once, in order.

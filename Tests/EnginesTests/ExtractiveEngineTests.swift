@@ -52,6 +52,22 @@ struct ExtractiveEngineTests {
       ])
   }
 
+  @Test func `a procedure is quoted whole or not at all`() async throws {
+    let steps = (1...4).map { number in
+      var step = passage("S\(number)", "Press the button number \(number) now.", .step, line: number)
+      step.procedure = "booking"
+      return step
+    }
+    let paragraph = passage("S5", "Rooms are free of charge for everyone.", line: 9)
+    let drafts = try await drafts(
+      3, [("Steps", ["S3", "S5", "S1", "S2", "S4"])], steps + [paragraph], words: 10)
+    for draft in drafts {
+      let quoted = (1...4).filter { draft.contains("[S\($0)]") }.count
+      #expect(quoted == 0 || quoted == 4)
+    }
+    #expect(drafts.contains { $0.contains("4. Press the button number 4 now. [S4]") })
+  }
+
   @Test func `a section for which nothing was found says so and nothing else`() async throws {
     let draft = try await drafts(1, [("Fees", [])], [passage("S1", "Rooms are free.")])
     #expect(draft == ["# Study rooms\n\n## Fees\n\n\(ExtractiveEngine.nothingFound)\n"])

@@ -56,4 +56,17 @@ import Testing
     ])
     #expect(try index.search("renewal", limit: 5).map(\.id) == ["text", "heading"])
   }
+
+  @Test func `a step brings its whole procedure, in order, once`() throws {
+    let steps = ["Open the menu.", "Choose Renew.", "Confirm."].enumerated().map { index, text in
+      var step = node("s\(index)", text, under: ["Renewing"])
+      step.kind = .step
+      return step
+    }
+    let index = try PassageIndex(
+      nodes: steps + [node("p", "Renewing is free."), node("q", "Menu of the café.")])
+    let found = try index.search("choose renew menu", limit: 3).map(\.id)
+    #expect(found.filter { $0.hasPrefix("s") } == ["s0", "s1", "s2"])
+    #expect(Set(found).count == found.count && found.contains("q"))
+  }
 }

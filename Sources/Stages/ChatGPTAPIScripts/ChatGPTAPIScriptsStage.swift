@@ -80,7 +80,9 @@ public struct ChatGPTAPIScriptsStage: Stage {
         let marker = "S\(passages.count + 1)"
         markers[node.id] = marker
         passages.append(
-          Passage(marker: marker, text: node.text, kind: node.kind, source: node.reference))
+          Passage(
+            marker: marker, text: node.text, kind: node.kind, source: node.reference,
+            procedure: node.procedure))
         return marker
       }
       return DraftPlan.Section(
