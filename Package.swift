@@ -131,7 +131,11 @@ let testSupport: [Target] = [
 
 let package = Package(
   name: "colophon",
-  products: [.executable(name: "colophon", targets: ["colophon"])],
+  products: [
+    .executable(name: "colophon", targets: ["colophon"]),
+    // For the fuzzing harness, which is a package of its own.
+    .library(name: "Documents", targets: ["Documents"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

@@ -151,4 +151,12 @@ struct MarkdownTests {
 
 extension String {
   fileprivate func repeated(_ count: Int) -> String { String(repeating: self, count: count) }
+
+  @Test func `a text right above a table has the line it starts on`() throws {
+    let document = try read(
+      "# A\n\nIntro text\nmore of it\n| a | b |\n|---|---|\n| c | d |\n", as: "a.md")
+    #expect(document.nodes.map(\.line).allSatisfy { $0 > 0 })
+    #expect(document.nodes.first { $0.text.hasPrefix("Intro") }?.line == 3)
+    #expect(document.nodes.first { $0.text == "c | d" }?.line == 7)
+  }
 }

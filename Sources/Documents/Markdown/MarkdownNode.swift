@@ -74,8 +74,18 @@ import CCMarkGFM
     }
   }
 
-  /// From 1; 0 for an inline node that does not know it.
-  var line: Int { unsafe Int(cmark_node_get_start_line(pointer)) }
+  /// From 1; 0 for an inline node that does not know it. The text that cmark parts from a table's
+  /// first line has no place of its own: it starts where the table was thought to.
+  var line: Int {
+    let own = unsafe cmark_node_get_start_line(pointer)
+    guard own < 1, isBlock else { return Int(own) }
+    if let table = unsafe cmark_node_next(pointer) {
+      let start = unsafe cmark_node_get_start_line(table)
+      if start > 0 { return Int(start) }
+    }
+    guard let parent = unsafe cmark_node_parent(pointer) else { return 1 }
+    return unsafe max(1, Int(cmark_node_get_start_line(parent)))
+  }
   var headingLevel: Int { unsafe Int(cmark_node_get_heading_level(pointer)) }
   var literal: String {
     unsafe cmark_node_get_literal(pointer).map { unsafe String(cString: $0) } ?? ""
