@@ -6,10 +6,10 @@ struct ColophonCommand: AsyncParsableCommand {
     commandName: "colophon",
     abstract: "Take pieces of content from a brief to a version of record, on files a team keeps in Git.",
     discussion: """
-      A desk is a folder with colophon.yml. A piece goes through eight stages: UseCasePrompt,
-      UXDesignDocs, PromptDatasets, ChatGPTAPIScripts, RawDesigns, ProductionRequest,
-      MediaMarketplace, PublisherEditorial. `colophon run` does the machine's work and stops where a
-      person must decide.
+      A desk is a folder with colophon.yml. A piece goes through eight stages: UseCasePrompt, \
+      UXDesignDocs, PromptDatasets, ChatGPTAPIScripts, RawDesigns, ProductionRequest, \
+      MediaMarketplace, PublisherEditorial. `colophon run` does the machine's work and stops where \
+      a person must decide.
 
       \(ExitCodes.help)
       """,

@@ -21,7 +21,7 @@ enum ExitCodes {
       0  done
       1  findings, or a gate that is not passed
       2  the command's words are wrong
-      3  another process is at work on the piece, or decisions contradict one another
+      3  another process is at work on the piece, or decisions conflict
       4  a remote service failed
       5  the store is damaged
     """

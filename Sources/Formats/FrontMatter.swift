@@ -11,6 +11,14 @@ public struct FrontMatter: Hashable, Sendable {
   /// The line of the file that the YAML starts on.
   public static let yamlLine = 2
 
+  /// The line of the file that a key of the YAML's outermost mapping stands on; ``yamlLine`` where it
+  /// stands nowhere.
+  public func line(ofKey key: String) -> Int {
+    let lines = String(decoding: yaml ?? Data(), as: UTF8.self).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return Self.yamlLine + (lines.firstIndex { $0.hasPrefix("\(key):") } ?? 0)
+  }
+
   /// Cuts a file. A byte order mark is dropped; `\r\n` counts as one line end.
   public init(_ data: Data) {
     var text = String(decoding: data, as: UTF8.self)

@@ -20,6 +20,8 @@ struct MarkdownLeaf {
   var path: String
   /// A code block's language; `task` for a task list's item.
   var role: String?
+  /// Whether it stands in an item of a numbered list.
+  var isStep = false
   var images: [Image] = []
   /// The tags of raw HTML inside the text, as they are written.
   var inlineTags: [String] = []

@@ -96,7 +96,7 @@ struct MarkdownReader {
     case .block(.heading(let level)): addHeading(leaf, level: level, line: line)
     case .block(.paragraph): add(.paragraph, leaf, line: line)
     case .block(.quote): add(.paragraph, leaf, role: "quote", line: line)
-    case .block(.listItem): add(.listItem, leaf, role: leaf.role, line: line)
+    case .block(.listItem): add(leaf.isStep ? .step : .listItem, leaf, role: leaf.role, line: line)
     case .block(.code): add(.code, leaf, role: leaf.role, line: line)
     case .block(.tableRow): add(.tableRow, leaf, line: line)
     }

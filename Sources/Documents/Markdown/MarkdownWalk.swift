@@ -31,6 +31,7 @@ struct MarkdownWalk {
     var closing: String
     var isTight = false
     var isTask = false
+    var isOrdered = false
   }
 
   init(hasAnchors: Bool, paths: MarkdownPaths) {
@@ -82,6 +83,7 @@ struct MarkdownWalk {
       container.closing = "</blockquote>\n"
     case .list:
       container.isTight = node.isTight
+      container.isOrdered = node.isOrderedList
       guard isShown else { break }
       let start = node.listStart
       let tag = node.isOrderedList ? "ol" : "ul"
@@ -90,6 +92,7 @@ struct MarkdownWalk {
     case .item:
       container.isTight = outer?.isTight ?? false
       container.isTask = node.isDone != nil
+      container.isOrdered = outer?.isOrdered ?? false
       guard outer?.closing.isEmpty == false else { break }
       html += "<li>"
       if let isDone = node.isDone { html += isDone ? "☑ " : "☐ " }
@@ -124,6 +127,7 @@ struct MarkdownWalk {
     }
     leaf = MarkdownLeaf(kind: .block(kind), line: node.line, path: path)
     if container?.isTask == true { leaf?.role = "task" }
+    leaf?.isStep = container?.isOrdered == true
   }
 
   private mutating func end(_ node: MarkdownNode) {

@@ -16,7 +16,7 @@ extension Vocabulary {
       each(.container, "tfoot colgroup col select optgroup noframes frameset"),
       each(.paragraph, "p"),
       [("blockquote", .block(.paragraph, "quote"))],
-      each(.item, "li"), each(.container, "ol"),
+      each(.item, "li"), each(.steps, "ol"),
       each(.term, "dt"), each(.definition, "dd"),
       [("summary", .block(.question)), ("details", .block(.answer))],
       each(.row, "tr"), each(.cell, "td th"),

@@ -73,8 +73,9 @@ public struct ChatGPTAPIScriptsStage: Stage {
     var passages: [Passage] = []
     var markers: [String: String] = [:]
     let sections = try outline.sections.map { section in
+      // The title keeps what is asked for everywhere ("What you can do") on the piece's own subject.
       let found = try context.search(
-        "\(section.heading) \(section.ask)", Self.passagesPerSection)
+        "\(useCase.title) \(section.heading) \(section.ask)", Self.passagesPerSection)
       let shown = found.map { node in
         if let marker = markers[node.id] { return marker }
         let marker = "S\(passages.count + 1)"

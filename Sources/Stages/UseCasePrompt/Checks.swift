@@ -6,7 +6,9 @@ extension UseCasePromptStage {
   func check(
     _ fields: BriefFields, body: FrontMatter, known: [String], display: String
   ) -> [Finding] {
-    let place = SourcePlace(display, line: FrontMatter.yamlLine)
+    func place(_ key: String) -> SourcePlace {
+      SourcePlace(display, line: body.line(ofKey: key))
+    }
     var findings: [Finding] = []
     let required: [(name: String, value: String?)] = [
       ("title", fields.title), ("goal", fields.goal), ("audience", fields.audience),
@@ -14,24 +16,30 @@ extension UseCasePromptStage {
       ("licence", fields.licence),
     ]
     for (name, value) in required where (value ?? "").allSatisfy(\.isWhitespace) {
-      findings.append(.missingAnswer(name, at: place))
+      findings.append(.missingAnswer(name, at: place(name)))
     }
-    if fields.publicInterest == nil { findings.append(.missingAnswer("publicInterest", at: place)) }
+    if fields.publicInterest == nil {
+      findings.append(.missingAnswer("publicInterest", at: place("publicInterest")))
+    }
     if let risk = fields.risk, !risk.isEmpty, UseCasePrompt.Risk(rawValue: risk) == nil {
-      findings.append(.unknownRisk(risk, at: place))
+      findings.append(.unknownRisk(risk, at: place("risk")))
     }
     if let language = fields.language, !language.isEmpty, !isLanguageTag(language) {
-      findings.append(.badLanguageTag(language, at: place))
+      findings.append(.badLanguageTag(language, at: place("language")))
     }
     let deliverables = fields.deliverables ?? []
-    if deliverables.isEmpty { findings.append(.noDeliverables(known, at: place)) }
+    if deliverables.isEmpty {
+      findings.append(.noDeliverables(known, at: place("deliverables")))
+    }
     for name in deliverables where !known.contains(name) {
-      findings.append(.unknownDeliverable(name, known: known, at: place))
+      findings.append(.unknownDeliverable(name, known: known, at: place("deliverables")))
     }
     if Set(deliverables).count < deliverables.count {
-      findings.append(.repeatedDeliverable(at: place))
+      findings.append(.repeatedDeliverable(at: place("deliverables")))
     }
-    if (fields.acceptance ?? []).isEmpty { findings.append(.noAcceptance(at: place)) }
+    if (fields.acceptance ?? []).isEmpty {
+      findings.append(.noAcceptance(at: place("acceptance")))
+    }
     if body.body.allSatisfy(\.isWhitespace) {
       findings.append(.emptyRequest(at: SourcePlace(display, line: body.bodyLine)))
     }
