@@ -78,7 +78,7 @@ let libraries: [Target] = [
 ]
 
 let newsroomNeeds: [Target.Dependency] =
-  ["Core", "Formats", "Store", "Publishing", "SampleDesk"] + everyStage
+  ["Core", "Documents", "Formats", "Store", "Publishing", "SampleDesk"] + everyStage
 let applications: [Target] = [
   // The sample desk and the default templates, carried inside the binary.
   .target(name: "SampleDesk", swiftSettings: house, plugins: ["EmbedDesk"]),
@@ -92,7 +92,7 @@ let applications: [Target] = [
   .target(
     name: "CommandLineTool",
     dependencies: [
-      "Core", "Formats", "Newsroom", "Store",
+      "Core", "Documents", "Formats", "Newsroom", "Store",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: house),
   .executableTarget(

@@ -1,4 +1,4 @@
-// libzip: archives written to memory.
+// libzip: archives read from memory and written to it.
 #ifndef COLOPHON_CLIBZIP_SHIM_H
 #define COLOPHON_CLIBZIP_SHIM_H
 
@@ -18,6 +18,16 @@ static inline zip_source_t *colophon_zip_source_copy(zip_t *archive, const void 
   if (copy == NULL) return NULL;
   if (count > 0) memcpy(copy, bytes, count);
   zip_source_t *source = zip_source_buffer(archive, copy, count, 1);
+  if (source == NULL) free(copy);
+  return source;
+}
+
+// A whole archive in memory, of which libzip owns a copy.
+static inline zip_source_t *colophon_zip_archive_source(const void *bytes, zip_uint64_t count) {
+  void *copy = malloc(count > 0 ? count : 1);
+  if (copy == NULL) return NULL;
+  if (count > 0) memcpy(copy, bytes, count);
+  zip_source_t *source = zip_source_buffer_create(copy, count, 1, NULL);
   if (source == NULL) free(copy);
   return source;
 }

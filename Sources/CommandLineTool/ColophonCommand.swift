@@ -25,5 +25,6 @@ struct ColophonCommand: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Look", subcommands: [Status.self, Show.self, Log.self, Trace.self, Verify.self]),
+      CommandGroup(name: "Documents", subcommands: [DocumentGroup.self]),
     ])
 }

@@ -9,8 +9,23 @@ extension DocumentFormat {
   ///   - name: its file name.
   /// - Returns: `nil` where it is none of the formats.
   public static func sniff(_ data: Data, name: String) -> DocumentFormat? {
+    if data.starts(with: ZipContents.signature) {
+      return (try? ZipContents(data, display: name)).flatMap { sniff($0) }
+    }
     guard let text = try? DocumentText(data, display: name, policy: .lenient) else { return nil }
     return sniff(text, name: name)
+  }
+
+  /// The format of an archive: what its `mimetype` says, or the parts every Office package has.
+  static func sniff(_ archive: ZipContents) -> DocumentFormat? {
+    if archive.names.contains("mimetype"), let bytes = try? archive.bytes("mimetype") {
+      let type = String(decoding: bytes.prefix(100), as: UTF8.self).whiteSpaceFolded
+      if type == "application/epub+zip" { return .epub }
+      if type.hasPrefix("application/vnd.oasis.opendocument.text") { return .odt }
+      return nil
+    }
+    let marks = ["[Content_Types].xml", "_rels/.rels", WordReader.usualMainPart]
+    return marks.contains(where: archive.holds) ? .docx : nil
   }
 
   static func sniff(_ text: DocumentText, name: String) -> DocumentFormat? {

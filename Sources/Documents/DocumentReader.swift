@@ -17,6 +17,9 @@ public enum DocumentReader {
   public static func read(
     _ data: Data, path: String, display: String, in folder: SourceFolder = .empty
   ) throws(DocumentError) -> ReadDocument {
+    if data.starts(with: ZipContents.signature) {
+      return try readArchive(data, path: path, display: display, in: folder)
+    }
     let sniffed = DocumentFormat.sniff(data, name: path)
     let policy: DocumentText.Policy = sniffed == .html ? .lenient : .strict
     let text = try DocumentText(data, display: display, policy: policy)
@@ -32,6 +35,19 @@ public enum DocumentReader {
       let tree = try XMLTree(xml: text)
       return try read(tree, format, text, path: path)
     default: throw try unknownFormat(text)
+    }
+  }
+
+  private static func readArchive(
+    _ data: Data, path: String, display: String, in folder: SourceFolder
+  ) throws(DocumentError) -> ReadDocument {
+    let archive = try ZipContents(data, display: display)
+    switch DocumentFormat.sniff(archive) {
+    case .docx: return try WordReader.read(archive, path: path, display: display)
+    default:
+      throw DocumentError(
+        display, "it is a zip archive that holds no document that is read here",
+        remedy: "Unpack it, and put the documents in it there.")
     }
   }
 

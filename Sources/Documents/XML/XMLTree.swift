@@ -93,6 +93,8 @@ import FoundationEssentials
   /// Whether the entities read so far expanded past the limit.
   var isExpandedTooFar: Bool { expansion.isExceeded }
 
+  var hasDocumentType: Bool { unsafe document.pointee.intSubset != nil }
+
   /// Whether the document type names an external subset, which is never fetched.
   var hasExternalSubset: Bool {
     guard let subset = unsafe document.pointee.intSubset else { return false }

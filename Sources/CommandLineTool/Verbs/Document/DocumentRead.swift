@@ -1,0 +1,89 @@
+import ArgumentParser
+import Core
+import Documents
+import Newsroom
+
+/// `colophon document read`.
+struct DocumentRead: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read",
+    abstract: "Count what is read from documents, kind by kind; or print every node.")
+
+  @OptionGroup var options: DocumentOptions
+
+  @Flag(help: "Print every node: where it stands, what it is, what it says.")
+  var nodes = false
+
+  /// What is said of one document.
+  private struct Report: Encodable {
+    var file: String
+    var format: String?
+    var title: String?
+    var counts: [String: Int]
+    var nodes: [DesignNode]?
+    var findings: [Finding]
+
+    init(_ entry: DocumentShelf.Entry, hasNodes: Bool) {
+      file = entry.file
+      format = entry.document?.format.rawValue
+      title = entry.document?.title
+      counts = entry.document?.counts ?? [:]
+      nodes = hasNodes ? entry.document?.nodes : nil
+      findings = entry.findings
+    }
+  }
+
+  func run() async throws {
+    let entries = try await options.read()
+    let output = options.output
+    try output.answer(entries.map { Report($0, hasNodes: nodes) }) {
+      nodes ? listing(entries) : table(entries).text(output)
+    }
+    if !options.json { output.talk(entries.flatMap(\.findings)) }
+    if entries.contains(where: { $0.document == nil }) { throw ExitCodes.findings }
+  }
+
+  private func table(_ entries: [DocumentShelf.Entry]) -> Table {
+    var table = Table("FILE", "FORMAT", "NODES", "NOTICES", "READ")
+    for entry in entries {
+      table.add(
+        entry.file, entry.document?.format.rawValue ?? "-",
+        entry.document.map { "\($0.nodes.count)" } ?? "-", "\(entry.findings.count)",
+        entry.document.map(\.countsInWords) ?? "not read")
+    }
+    if entries.count > 1 {
+      let documents = entries.compactMap(\.document)
+      table.add(
+        "\(documents.count) of \(entries.count) documents", "",
+        "\(documents.reduce(0) { $0 + $1.nodes.count })",
+        "\(entries.reduce(0) { $0 + $1.findings.count })", "")
+    }
+    return table
+  }
+
+  private func listing(_ entries: [DocumentShelf.Entry]) -> String {
+    entries.flatMap { entry in
+      (entry.document?.nodes ?? []).map { node in
+        let kind = node.kind.rawValue + (node.role.map { ":\($0)" } ?? "")
+        let part = node.part.map { "!\($0)" } ?? ""
+        let column = node.column.map { ":\($0)" } ?? ""
+        return "\(entry.file)\(part):\(node.line)\(column): \(kind): \(node.text(.marked))"
+      }
+    }.joined(separator: "\n")
+  }
+}
+
+extension ReadDocument {
+  /// How many nodes there are of each kind.
+  var counts: [String: Int] {
+    Dictionary(nodes.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
+  }
+
+  /// `12 sections, 40 paragraphs`: the kinds in their order, each counted.
+  fileprivate var countsInWords: String {
+    let counts = counts
+    return DesignNode.Kind.allCases.compactMap { kind in
+      counts[kind.rawValue].map { "\(kind.rawValue) \($0)" }
+    }.joined(separator: ", ")
+  }
+}

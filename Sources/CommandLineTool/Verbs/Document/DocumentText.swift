@@ -1,0 +1,54 @@
+import ArgumentParser
+import Core
+import Documents
+import Newsroom
+
+/// `colophon document text`.
+struct DocumentText: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "text",
+    abstract: "Print documents' text, with their tracked changes read one way.",
+    discussion: """
+      Comments are never part of the text. 'marked' writes changes as CriticMarkup does: \
+      {++inserted++} and {--deleted--}.
+      """)
+
+  @OptionGroup var options: DocumentOptions
+
+  @Option(
+    help: "How tracked changes are read: accepted, rejected or marked.",
+    transform: { word in
+      guard let reading = Reading(rawValue: word) else {
+        throw ValidationError("'\(word)' is no reading; it is accepted, rejected or marked.")
+      }
+      return reading
+    })
+  var reading = Reading.accepted
+
+  private struct Report: Encodable {
+    var file: String
+    var reading: Reading
+    var text: String
+  }
+
+  func run() async throws {
+    let entries = try await options.read()
+    let texts = entries.compactMap { entry in
+      entry.document.map { Report(file: entry.file, reading: reading, text: $0.text(reading)) }
+    }
+    try options.output.answer(texts) {
+      texts.map(\.text).joined(separator: "\n").trimmedEnd
+    }
+    let unread = entries.filter { $0.document == nil }
+    options.output.talk(unread.flatMap(\.findings))
+    if !unread.isEmpty { throw ExitCodes.findings }
+  }
+}
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while text.last?.isNewline == true { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,144 @@
+public import Core
+public import Documents
+import FoundationEssentials
+import Synchronization
+
+/// Documents read where they lie, in a desk or outside of any: files, and folders with all that is in
+/// them.
+public struct DocumentShelf: Sendable {
+  /// One file of the shelf, and what was read from it.
+  public struct Entry: Sendable {
+    /// The path as the user would type it.
+    public var file: String
+    /// `nil` where nothing of it can be trusted; the findings say why.
+    public var document: ReadDocument?
+    public var findings: [Finding]
+  }
+
+  /// A file, by the folder that its references may reach and its path below that.
+  private struct Place: Sendable {
+    var root: String
+    var path: String
+    var file: String
+  }
+
+  private let places: [Place]
+
+  /// Names files and folders; a folder stands for every file in it, hidden ones left out.
+  ///
+  /// - Throws: ``NewsroomError`` for a path that leads nowhere.
+  public init(_ paths: [String]) throws(NewsroomError) {
+    var places: [Place] = []
+    for path in paths {
+      var isFolder = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw NewsroomError(
+          .usage, "\(path): there is no such file or folder", remedy: "Check the path.")
+      }
+      if isFolder {
+        let below = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+        for file in below.sorted() where Self.isDocument(file, in: path) {
+          places.append(Place(root: path, path: file, file: "\(path.withoutFinalSlash)/\(file)"))
+        }
+      } else {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.dropLast().joined(separator: "/")
+        let root = folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder
+        places.append(Place(root: root, path: parts.last.map(String.init) ?? path, file: path))
+      }
+    }
+    self.places = places
+  }
+
+  /// Reads all of it, on all processors; in the order in which it was named, whatever ends first.
+  public func read(
+    progress: @escaping @Sendable (StageContext.Progress) -> Void
+  ) async throws -> [Entry] {
+    let work = Work(places)
+    let width = max(1, min(places.count, ProcessInfo.processInfo.activeProcessorCount))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<width {
+        group.addTask {
+          while let (index, place) = work.next() {
+            try Task.checkCancellation()
+            let done = work.finish(index, with: Self.read(place))
+            progress(.init("reading documents", done: done, total: work.total))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    return work.entries
+  }
+
+  /// What is still to be read, and what was.
+  private final class Work: Sendable {
+    private let places: [Place]
+    private let taken = Mutex(0)
+    private let found = Mutex<[Int: Entry]>([:])
+
+    init(_ places: [Place]) { self.places = places }
+
+    var total: Int { places.count }
+    var entries: [Entry] { found.withLock { found in places.indices.compactMap { found[$0] } } }
+
+    func next() -> (Int, Place)? {
+      taken.withLock { taken in
+        guard taken < places.count else { return nil }
+        defer { taken += 1 }
+        return (taken, places[taken])
+      }
+    }
+
+    /// Keeps an entry, and says how many there are now.
+    func finish(_ index: Int, with entry: Entry) -> Int {
+      found.withLock { found in
+        found[index] = entry
+        return found.count
+      }
+    }
+  }
+
+  private static func read(_ place: Place) -> Entry {
+    guard let data = FileManager.default.contents(atPath: place.file) else {
+      let finding = Finding(
+        rule: "document-unreadable", severity: .error, place: SourcePlace(place.file),
+        message: "the file cannot be opened", remedy: "See that you may read it.")
+      return Entry(file: place.file, document: nil, findings: [finding])
+    }
+    do {
+      let document = try DocumentReader.read(
+        data, path: place.path, display: place.file, in: folder(place.root))
+      return Entry(file: place.file, document: document, findings: document.findings)
+    } catch {
+      return Entry(file: place.file, document: nil, findings: [error.finding])
+    }
+  }
+
+  /// The files below a folder, and nothing that a link makes look as if it were there.
+  private static func folder(_ root: String) -> SourceFolder {
+    SourceFolder { path in
+      var here = root
+      for part in path.split(separator: "/") {
+        here += "/\(part)"
+        let type = try? FileManager.default.attributesOfItem(atPath: here)[.type]
+        guard (type as? FileAttributeType) != .typeSymbolicLink else { return nil }
+      }
+      return FileManager.default.contents(atPath: here)
+    }
+  }
+
+  private static func isDocument(_ path: String, in folder: String) -> Bool {
+    guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return false }
+    let type = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(path)")[.type]
+    return (type as? FileAttributeType) == .typeRegular
+  }
+}
+
+extension String {
+  fileprivate var withoutFinalSlash: String {
+    var path = self
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+}
