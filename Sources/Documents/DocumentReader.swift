@@ -44,6 +44,8 @@ public enum DocumentReader {
     let archive = try ZipContents(data, display: display)
     switch DocumentFormat.sniff(archive) {
     case .docx: return try WordReader.read(archive, path: path, display: display)
+    case .odt: return try OpenDocumentReader.read(archive, path: path, display: display)
+    case .epub: return try EPUBReader.read(archive, path: path, display: display)
     default:
       throw DocumentError(
         display, "it is a zip archive that holds no document that is read here",

@@ -67,6 +67,19 @@ struct NodeList {
     }
   }
 
+  /// Takes over the nodes of a part, which was read as a document of its own.
+  mutating func append(_ nodes: [DesignNode], part: String) {
+    leaveSections(from: 0)
+    for node in nodes {
+      add(
+        // A part's title is a chapter's heading in the whole.
+        node.kind == .title ? .section : node.kind, node.text, role: node.role,
+        level: node.kind == .title ? 1 : node.level.map { $0 + 1 }, path: node.path,
+        line: node.line, column: node.column, part: part, cells: node.cells, links: node.links,
+        remark: node.remark, revisions: node.revisions, translation: node.translation)
+    }
+  }
+
   /// Leaves the sections of a level and below.
   mutating func leaveSections(from level: Int) {
     while let last = headings.last, last.level >= level { headings.removeLast() }
