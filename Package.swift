@@ -117,7 +117,7 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Store", ["Store", "Formats"], []),
   ("Publishing", ["Publishing", "Documents", "Formats"], ["Schemas"]),
   ("SampleDesk", ["SampleDesk", "Formats"], []),
-  ("Newsroom", ["Newsroom", "Engines", "Formats", "Store"], []),
+  ("Newsroom", ["Newsroom", "Documents", "Engines", "Formats", "Store"], []),
   ("CommandLine", ["colophon"], []),
 ]
 let testTargets: [Target] = tests.map { test in

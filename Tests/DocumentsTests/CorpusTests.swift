@@ -110,19 +110,68 @@ struct CorpusTests {
     #expect(cases > 1_400)
   }
 
-  @Test func `no document of the W3C suite that is not well-formed gets through by its own fault`()
-    throws
-  {
-    // 140 and 141 have names that only the fifth edition of XML 1.0 allows.
-    let files = Corpus.files(of: "hostile-xmlconf").filter {
-      $0.path.contains("/xmltest/not-wf/sa/") && $0.pathExtension == "xml"
-        && !["140.xml", "141.xml"].contains($0.lastPathComponent)
+  /// One case of the W3C suite.
+  private struct Case {
+    var file: URL
+    var type: Substring
+    /// Which external entities the case needs read: `none`, `general`, `parameter`, `both`.
+    var entities: Substring
+  }
+
+  private func cases() throws -> [Case] {
+    let catalogue = Corpus.files(of: "hostile-xmlconf").first {
+      $0.lastPathComponent == "xmlconf.xml"
     }
-    #expect(files.count > 180)
-    for file in files {
-      #expect(throws: DocumentError.self, "\(file.path)") {
-        try XMLElement(parsing: Data(contentsOf: file), display: file.lastPathComponent)
+    let suite = try #require(catalogue).deletingLastPathComponent()
+    let catalogues = ["xmltest/xmltest.xml"]
+      + ["sun-valid", "sun-invalid", "sun-not-wf", "sun-error"].map { "sun/\($0).xml" }
+    return try catalogues.flatMap { name in
+      let catalogue = suite.appending(path: name)
+      let text = String(decoding: try Data(contentsOf: catalogue), as: UTF8.self)
+      return text.matches(of: /<TEST\s([^>]*)>/).compactMap { found -> Case? in
+        func attribute(_ name: String) -> Substring? {
+          found.output.1.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("\(name)=") }?
+            .dropFirst(name.count + 2).dropLast()
+        }
+        guard let type = attribute("TYPE"), let uri = attribute("URI") else { return nil }
+        return Case(
+          file: catalogue.deletingLastPathComponent().appending(path: String(uri)), type: type,
+          entities: attribute("ENTITIES") ?? "none")
       }
     }
+  }
+
+  @Test func `the W3C suite is judged as XML 1.0 says, as far as it stands in the documents`() throws {
+    var figures: [String: (agreed: Int, all: Int)] = [:]
+    var slipped: [String] = []
+    var refused: [String] = []
+    for test in try cases() where FileManager.default.fileExists(atPath: test.file.path) {
+      var isAccepted = true
+      do {
+        _ = try XMLElement(
+          parsing: Data(contentsOf: test.file), display: test.file.lastPathComponent)
+      } catch {
+        isAccepted = false
+        if test.type == "valid" || test.type == "invalid" {
+          refused.append("\(test.file.lastPathComponent): \(error)")
+        }
+      }
+      guard test.type != "error" else { continue }
+      let isRight = isAccepted == (test.type != "not-wf")
+      if test.type == "not-wf", isAccepted, test.entities == "none" {
+        slipped.append(test.file.lastPathComponent)
+      }
+      let key = test.type == "not-wf" ? "not-wf, entities \(test.entities)" : String(test.type)
+      figures[key, default: (0, 0)].all += 1
+      if isRight { figures[key, default: (0, 0)].agreed += 1 }
+    }
+    for (name, figure) in figures.sorted(by: { $0.key < $1.key }) {
+      print("W3C XML suite: \(name): \(figure.agreed) of \(figure.all)")
+    }
+    #expect(refused.isEmpty)
+    // Names that the fifth edition of XML 1.0 allows, which libxml2 follows. What is wrong in an
+    // external entity is not seen: none is read.
+    #expect(Set(slipped) == ["140.xml", "141.xml"])
+    #expect(figures["valid"]?.all == 190 && figures["invalid"]?.all == 78)
   }
 }
