@@ -145,10 +145,10 @@ import CLibXML2
       }
     }
     // `&nbsp;` and its like, of a DTD that is never fetched.
-    if let known = unsafe htmlEntityLookup(reference.pointee.name),
-      let scalar = unsafe Unicode.Scalar(known.pointee.value)
+    if let name = unsafe reference.pointee.name,
+      let text = unsafe CharacterEntities.text(String(cString: name))
     {
-      return .character(String(Character(scalar)))
+      return .character(text)
     }
     return .unresolved
   }

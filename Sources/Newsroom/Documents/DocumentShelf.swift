@@ -36,8 +36,7 @@ public struct DocumentShelf: Sendable {
           .usage, "\(path): there is no such file or folder", remedy: "Check the path.")
       }
       if isFolder {
-        let below = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-        for file in below.sorted() where Self.isDocument(file, in: path) {
+        for file in Self.files(in: path) {
           places.append(Place(root: path, path: file, file: "\(path.withoutFinalSlash)/\(file)"))
         }
       } else {
@@ -117,7 +116,7 @@ public struct DocumentShelf: Sendable {
 
   /// The files below a folder, and nothing that a link makes look as if it were there.
   private static func folder(_ root: String) -> SourceFolder {
-    SourceFolder { path in
+    SourceFolder(paths: { Self.files(in: root) }) { path in
       var here = root
       for part in path.split(separator: "/") {
         here += "/\(part)"
@@ -126,6 +125,12 @@ public struct DocumentShelf: Sendable {
       }
       return FileManager.default.contents(atPath: here)
     }
+  }
+
+  /// The files below a folder, sorted, hidden ones left out.
+  private static func files(in folder: String) -> [String] {
+    let below = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    return below.sorted().filter { isDocument($0, in: folder) }
   }
 
   private static func isDocument(_ path: String, in folder: String) -> Bool {

@@ -1,0 +1,77 @@
+public import FoundationEssentials
+import Synchronization
+
+/// The folder a document came from: what it may draw on of its neighbours, and nothing else.
+///
+/// A document names other files by entities, inclusions, maps and references. Each name is resolved
+/// against the document's own path; one that leads out of the folder is never asked for.
+public struct SourceFolder: Sendable {
+  /// The paths of its files below the folder, parts joined by `/`.
+  private let paths: @Sendable () -> [String]
+  private let bytes: @Sendable (String) -> Data?
+  private let known = Known()
+
+  /// What was found out about the folder, each once.
+  private final class Known: Sendable {
+    let keys = Mutex<DITAKeys?>(nil)
+  }
+
+  /// A folder.
+  ///
+  /// - Parameters:
+  ///   - paths: names its files by their path below the folder.
+  ///   - bytes: reads one of them; `nil` where it is not there.
+  public init(
+    paths: @escaping @Sendable () -> [String], bytes: @escaping @Sendable (String) -> Data?
+  ) {
+    self.paths = paths
+    self.bytes = bytes
+  }
+
+  /// A folder of which everything is at hand.
+  public init(_ files: [String: Data]) {
+    self.init(paths: { files.keys.sorted() }, bytes: { files[$0] })
+  }
+
+  /// A folder with nothing in it: the document stands alone.
+  public static let empty = SourceFolder([:])
+
+  /// A file of the folder as text; `nil` where it is not there, or not to be trusted.
+  func text(_ path: String, display: String) -> DocumentText? {
+    guard let data = bytes(path) else { return nil }
+    return try? DocumentText(data, display: display, policy: .strict)
+  }
+
+  /// The keys that the folder's DITA maps define.
+  var keys: DITAKeys {
+    known.keys.withLock { keys in
+      if let keys { return keys }
+      let maps = paths().filter { $0.lowercased().hasSuffix(".ditamap") }.sorted()
+      let read = DITAKeys(
+        maps.compactMap { path in
+          text(path, display: path).flatMap { try? Markup($0) }.map { (path, $0) }
+        })
+      keys = read
+      return read
+    }
+  }
+
+  /// The path below the folder that a reference in a document leads to; `nil` where it leads out, or
+  /// is an address.
+  static func resolve(_ reference: String, from document: String) -> String? {
+    let decoded = LinkTarget.decoded(reference)
+    guard !decoded.isEmpty, !decoded.hasPrefix("/"), !decoded.contains(":"),
+      !decoded.contains("\\"), !decoded.contains("\0")
+    else { return nil }
+    var parts = document.split(separator: "/").dropLast().map(String.init)
+    for part in decoded.split(separator: "/").map(String.init) {
+      switch part {
+      case ".": continue
+      case "..":
+        guard parts.popLast() != nil else { return nil }
+      default: parts.append(part)
+      }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "/")
+  }
+}
