@@ -9,7 +9,8 @@ struct DocumentGroup: AsyncParsableCommand {
     commandName: "document",
     abstract: "Read, check and compare design documents, in a desk or outside of any.",
     subcommands: [
-      DocumentRead.self, DocumentOutline.self, DocumentText.self, DocumentCheck.self,
+      DocumentRead.self, DocumentOutline.self, DocumentText.self, DocumentPreviewPage.self,
+      DocumentCheck.self,
       DocumentFormats.self,
     ])
 }
