@@ -16,18 +16,11 @@ struct GlobalOptions: ParsableArguments {
       valueName: "id"))
   var actor: String?
 
-  @Flag(help: "Print one JSON object, and nothing else.")
-  var json = false
-
-  @Flag(name: .shortAndLong, help: "Print errors only.")
-  var quiet = false
-
-  @Flag(name: .customLong("no-color"), help: "Print without colour, as NO_COLOR does.")
-  var isPlain = false
+  @OptionGroup var printing: PrintOptions
 
   /// The newsroom of the desk that is named.
   func newsroom() throws -> Newsroom {
-    try Newsroom(Desk.find(from: desk), world: CommandLineTool.world(progress: progress))
+    try Newsroom(Desk.find(from: desk), world: CommandLineTool.world(progress: printing.progress))
   }
 
   /// Who is at work.
@@ -36,10 +29,7 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// What prints for a person or a program.
-  var output: Output { Output(isJSON: json, isQuiet: quiet, isPlain: isPlain) }
-
-  var progress: @Sendable (StageContext.Progress) -> Void {
-    let bar = ProgressBar(isShown: !json && !quiet)
-    return { bar.show($0) }
-  }
+  var output: Output { printing.output }
+  var json: Bool { printing.json }
+  var quiet: Bool { printing.quiet }
 }

@@ -39,7 +39,7 @@ struct Init: AsyncParsableCommand {
       : .empty(
         deskName: name ?? "Our desk", person: person ?? user, email: email ?? "\(user)@localhost")
     let made = try await Newsroom.makeDesk(
-      at: folder, beginning, world: CommandLineTool.world(progress: options.progress))
+      at: folder, beginning, world: CommandLineTool.world(progress: options.printing.progress))
     let root = made.newsroom.desk.root
     try options.output.answer(Made(desk: root, files: made.files)) {
       let next = sample ? "colophon status --desk \(folder)" : "colophon new <pipeline> \"<title>\""

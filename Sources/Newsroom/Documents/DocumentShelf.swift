@@ -10,6 +10,8 @@ public struct DocumentShelf: Sendable {
   public struct Entry: Sendable {
     /// The path as the user would type it.
     public var file: String
+    /// The path below the folder that was named; the file's name where it was named itself.
+    public var path: String
     /// `nil` where nothing of it can be trusted; the findings say why.
     public var document: ReadDocument?
     public var findings: [Finding]
@@ -23,12 +25,15 @@ public struct DocumentShelf: Sendable {
   }
 
   private let places: [Place]
+  /// Whether a folder was named.
+  let isFolder: Bool
 
   /// Names files and folders; a folder stands for every file in it, hidden ones left out.
   ///
   /// - Throws: ``NewsroomError`` for a path that leads nowhere.
   public init(_ paths: [String]) throws(NewsroomError) {
     var places: [Place] = []
+    var hasFolder = false
     for path in paths {
       var isFolder = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -36,6 +41,7 @@ public struct DocumentShelf: Sendable {
           .usage, "\(path): there is no such file or folder", remedy: "Check the path.")
       }
       if isFolder {
+        hasFolder = true
         for file in Self.files(in: path) {
           places.append(Place(root: path, path: file, file: "\(path.withoutFinalSlash)/\(file)"))
         }
@@ -47,6 +53,7 @@ public struct DocumentShelf: Sendable {
       }
     }
     self.places = places
+    isFolder = hasFolder
   }
 
   /// Reads all of it, on all processors; in the order in which it was named, whatever ends first.
@@ -103,14 +110,14 @@ public struct DocumentShelf: Sendable {
       let finding = Finding(
         rule: "document-unreadable", severity: .error, place: SourcePlace(place.file),
         message: "the file cannot be opened", remedy: "See that you may read it.")
-      return Entry(file: place.file, document: nil, findings: [finding])
+      return Entry(file: place.file, path: place.path, document: nil, findings: [finding])
     }
     do {
       let document = try DocumentReader.read(
         data, path: place.path, display: place.file, in: folder(place.root))
-      return Entry(file: place.file, document: document, findings: document.findings)
+      return Entry(file: place.file, path: place.path, document: document, findings: document.findings)
     } catch {
-      return Entry(file: place.file, document: nil, findings: [error.finding])
+      return Entry(file: place.file, path: place.path, document: nil, findings: [error.finding])
     }
   }
 

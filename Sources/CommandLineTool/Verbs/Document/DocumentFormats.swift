@@ -6,8 +6,7 @@ struct DocumentFormats: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats", abstract: "List the formats that documents are read from.")
 
-  @Flag(help: "Print one JSON object, and nothing else.")
-  var json = false
+  @OptionGroup var options: PrintOptions
 
   private struct Row: Encodable {
     var format: String
@@ -17,7 +16,7 @@ struct DocumentFormats: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let output = Output(isJSON: json, isQuiet: false, isPlain: false)
+    let output = options.output
     let rows = DocumentFormat.builtIn.map { format in
       Row(
         format: format.rawValue, title: format.guide.title,

@@ -39,7 +39,7 @@ struct DocumentRead: AsyncParsableCommand {
     try output.answer(entries.map { Report($0, hasNodes: nodes) }) {
       nodes ? listing(entries) : table(entries).text(output)
     }
-    if !options.json { output.talk(entries.flatMap(\.findings)) }
+    if !options.printing.json { output.talk(entries.flatMap(\.findings)) }
     if entries.contains(where: { $0.document == nil }) { throw ExitCodes.findings }
   }
 

@@ -15,15 +15,7 @@ struct DocumentText: AsyncParsableCommand {
 
   @OptionGroup var options: DocumentOptions
 
-  @Option(
-    help: "How tracked changes are read: accepted, rejected or marked.",
-    transform: { word in
-      guard let reading = Reading(rawValue: word) else {
-        throw ValidationError("'\(word)' is no reading; it is accepted, rejected or marked.")
-      }
-      return reading
-    })
-  var reading = Reading.accepted
+  @OptionGroup var changes: ReadingOption
 
   private struct Report: Encodable {
     var file: String
@@ -34,7 +26,7 @@ struct DocumentText: AsyncParsableCommand {
   func run() async throws {
     let entries = try await options.read()
     let texts = entries.compactMap { entry in
-      entry.document.map { Report(file: entry.file, reading: reading, text: $0.text(reading)) }
+      entry.document.map { Report(file: entry.file, reading: changes.reading, text: $0.text(changes.reading)) }
     }
     try options.output.answer(texts) {
       texts.map(\.text).joined(separator: "\n").trimmedEnd
