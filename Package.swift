@@ -57,7 +57,7 @@ let libraries: [Target] = [
   // Design and editorial documents in; design nodes and findings out.
   .target(
     name: "Documents", dependencies: ["Core", "Formats", "CLibXML2", "CCMarkGFM", "CLibZip"],
-    swiftSettings: cFacing),
+    swiftSettings: cFacing, plugins: ["EmbedDesk"]),
   // Examples made of design nodes: generation, de-duplication, splits, validation.
   .target(name: "Datasets", dependencies: ["Core", "Formats"], swiftSettings: house),
   // What answers a script's requests.

@@ -13,7 +13,7 @@ extension DocumentFormat {
       return (try? ZipContents(data, display: name)).flatMap { sniff($0) }
     }
     guard let text = try? DocumentText(data, display: name, policy: .lenient) else { return nil }
-    return sniff(text, name: name)
+    return sniff(text, start: MarkupStart(text.bytes), name: name)
   }
 
   /// The format of an archive: what its `mimetype` says, or the parts every Office package has.
@@ -28,9 +28,8 @@ extension DocumentFormat {
     return marks.contains(where: archive.holds) ? .docx : nil
   }
 
-  static func sniff(_ text: DocumentText, name: String) -> DocumentFormat? {
+  static func sniff(_ text: DocumentText, start: MarkupStart, name: String) -> DocumentFormat? {
     let name = name.lowercased()
-    let start = MarkupStart(text.bytes)
     if let root = start.rootName, let format = format(ofRoot: root, start: start, name: name) {
       return format
     }
@@ -52,6 +51,7 @@ extension DocumentFormat {
     case "http://projectmallard.org/1.0/": return root == "page" ? .mallard : nil
     case "http://docbook.org/ns/docbook": return .docbook
     case "http://www.w3.org/1999/xhtml": return .html
+    case "http://www.tei-c.org/ns/1.0": return root.hasPrefix("TEI") || root == "teiCorpus" ? .tei : nil
     case .some: return nil
     case nil: break
     }
@@ -62,7 +62,12 @@ extension DocumentFormat {
       return .dita
     }
     if type.contains("DTD DocBook") { return .docbook }
-    if type.contains("DTD JATS") || start.hasRootAttribute("dtd-version") { return nil }
+    if type.contains("DTD JATS") || type.contains("JATS (Z39.96)")
+      || (root == "article" && start.hasRootAttribute("dtd-version"))
+    {
+      return .jats
+    }
+    if root == "opml" { return .opml }
     if type.contains("DTD SVG") { return .svg }
     if ["html", "head", "body"].contains(root.lowercased()) { return .html }
     if ditaRoots.contains(root) { return .dita }

@@ -11,30 +11,33 @@ public enum DocumentReader {
   ///   - path: its path inside the piece's sources; part of every node's identity.
   ///   - display: what messages call it.
   ///   - folder: what it may draw on of its neighbours.
+  ///   - profiles: what the elements of each XML vocabulary are.
   /// - Returns: its nodes, and the findings that its author should see.
   /// - Throws: ``DocumentError`` where nothing of it can be trusted: empty, too large, not of a format
   ///   that is read, not well-formed, in a refused encoding, or built to exhaust its reader.
   public static func read(
-    _ data: Data, path: String, display: String, in folder: SourceFolder = .empty
+    _ data: Data, path: String, display: String, in folder: SourceFolder = .empty,
+    profiles: DocumentProfiles = .builtIn
   ) throws(DocumentError) -> ReadDocument {
     if data.starts(with: ZipContents.signature) {
       return try readArchive(data, path: path, display: display, in: folder)
     }
-    let sniffed = DocumentFormat.sniff(data, name: path)
-    let policy: DocumentText.Policy = sniffed == .html ? .lenient : .strict
-    let text = try DocumentText(data, display: display, policy: policy)
-    guard let format = sniffed ?? DocumentFormat.sniff(text, name: path) else {
-      throw try unknownFormat(text)
+    let lenient = try? DocumentText(data, display: display, policy: .lenient)
+    let start = lenient.map { MarkupStart($0.bytes) }
+    let sniffed = lenient.flatMap { text in
+      start.flatMap { DocumentFormat.sniff(text, start: $0, name: path) ?? profiles.format(of: $0) }
     }
-    switch format {
-    case .markdown:
-      return try MarkdownReader.read(text, path: path)
-    case .html:
-      return try readHTML(text, path: path)
-    case .docbook, .dita, .mallard, .svg:
-      let tree = try XMLTree(xml: text)
-      return try read(tree, format, text, path: path)
-    default: throw try unknownFormat(text)
+    if sniffed == .html, let text = lenient {
+      return try readHTML(text, path: path, profiles)
+    }
+    // What differs is a wrong byte: an error in everything but HTML.
+    let text = try DocumentText(data, display: display, policy: .strict)
+    switch sniffed {
+    case .markdown?: return try MarkdownReader.read(text, path: path)
+    case let format?:
+      guard let profile = profiles[format] else { throw try unknownFormat(text, profiles) }
+      return try read(text, path: path, profile, in: folder)
+    case nil: throw try unknownFormat(text, profiles)
     }
   }
 
@@ -54,13 +57,14 @@ public enum DocumentReader {
   }
 
   private static func readHTML(
-    _ text: DocumentText, path: String
+    _ text: DocumentText, path: String, _ profiles: DocumentProfiles
   ) throws(DocumentError) -> ReadDocument {
+    guard let profile = profiles[.html] else { throw try unknownFormat(text, profiles) }
     var text = text
     if MarkupStart(text.bytes).isXMLDeclared {
       do throws(DocumentError) {
-        let tree = try XMLTree(xml: text)
-        return try read(tree, .html, text, path: path)
+        let tape = try MarkupTape(xml: text, path: path, keeps: profile.keeps)
+        return try read(tape, profile, text, in: .empty)
       } catch {
         text.findings.append(
           Finding(
@@ -69,24 +73,31 @@ public enum DocumentReader {
             remedy: error.remedy))
       }
     }
-    let tree = try XMLTree(html: text)
-    return try read(tree, .html, text, path: path)
+    let tape = try MarkupTape(html: text, path: path, keeps: profile.keeps)
+    return try read(tape, profile, text, in: .empty)
   }
 
   private static func read(
-    _ tree: borrowing XMLTree, _ format: DocumentFormat, _ text: DocumentText, path: String
+    _ text: DocumentText, path: String, _ profile: Profile, in folder: SourceFolder
   ) throws(DocumentError) -> ReadDocument {
+    let tape = try MarkupTape(xml: text, path: path, in: folder, keeps: profile.keeps)
+    return try read(tape, profile, text, in: folder)
+  }
+
+  private static func read(
+    _ tape: MarkupTape, _ profile: Profile, _ text: DocumentText, in folder: SourceFolder
+  ) throws(DocumentError) -> ReadDocument {
+    let format = profile.format
     var reader = ElementReader(
-      vocabulary: .of(format), document: path, display: text.display)
-    if tree.hasExternalParameterEntity || (tree.hasExternalSubset && format != .html) {
+      tape, profile, document: tape.files[0].path, display: text.display, folder: folder)
+    if tape.hasExternalParameterEntity || (tape.hasExternalSubset && format != .html) {
       reader.list.note(
         "external-dtd-not-read", .note, line: 1,
         "The document type's external part was not read; entities it declares are unknown.",
         "Nothing to do, unless a finding below names such an entity.")
     }
-    note(tree.notices, format, in: &reader.list)
-    reader.read(tree)
-    guard !tree.isExpandedTooFar else { throw DocumentError.expandedTooFar(text.display) }
+    note(tape.notices, format, in: &reader.list)
+    reader.read()
     reader.references.check(&reader.list)
     if format == .svg, reader.list.title == nil {
       reader.list.note(
@@ -94,8 +105,8 @@ public enum DocumentReader {
         "Put a <title> first into its <svg>.")
     }
     return try document(
-      reader.list, format, findings: text.findings,
-      anchors: reader.references.anchors, links: reader.references.links)
+      reader.list, format, findings: text.findings, references: reader.references,
+      included: reader.included.union(tape.files.dropFirst().map(\.path)))
   }
 
   /// Puts together what was read.
@@ -105,13 +116,22 @@ public enum DocumentReader {
     _ list: NodeList, _ format: DocumentFormat, findings: [Finding], anchors: Set<String>,
     links: [ReadDocument.Link]
   ) throws(DocumentError) -> ReadDocument {
+    try document(
+      list, format, findings: findings,
+      references: ReferenceList(anchors: anchors, links: links))
+  }
+
+  static func document(
+    _ list: NodeList, _ format: DocumentFormat, findings: [Finding], references: ReferenceList,
+    included: Set<String> = []
+  ) throws(DocumentError) -> ReadDocument {
     guard !list.isOverfull else {
       throw DocumentError(
         list.display, "it has more than \(NodeList.limit) passages",
         remedy: "Cut it into several documents.")
     }
     var list = list
-    let heading = list.title ?? list.nodes.first { $0.kind == .section }?.text
+    let heading = list.title ?? list.firstHeading
     if heading == nil, format != .svg {
       list.note(
         "missing-title", .note, line: 1, "The document has no title.",
@@ -122,8 +142,8 @@ public enum DocumentReader {
     }
     let name = list.document.split(separator: "/").last.map(String.init) ?? list.document
     return ReadDocument(
-      format: format, title: heading ?? name, nodes: list.nodes, findings: all.map(\.element),
-      anchors: anchors.sorted(), links: links)
+      format: format, title: heading ?? name, nodes: PackedNodes(list.table),
+      findings: all.map(\.element), included: included.sorted(), references: references)
   }
 
   /// What libxml2 noticed and a person should know.
@@ -143,14 +163,20 @@ public enum DocumentReader {
     }
   }
 
-  private static func unknownFormat(_ text: DocumentText) throws(DocumentError) -> DocumentError {
+  private static func unknownFormat(
+    _ text: DocumentText, _ profiles: DocumentProfiles
+  ) throws(DocumentError) -> DocumentError {
     let start = MarkupStart(text.bytes)
-    let remedy = "Export it as HTML, Markdown, DocBook, DITA, Mallard or SVG."
+    let own = profiles.ownFormats.map(\.rawValue)
+    let remedy =
+      "Export it in one of the formats that `colophon document formats` lists, or describe its "
+      + "vocabulary in a profile"
+      + (own.isEmpty ? "." : " (the desk has: \(own.joined(separator: ", "))).")
     guard start.startsWithMarkup else {
       return DocumentError(
         text.display, line: 1, "it is of no format that is read here", remedy: remedy)
     }
-    _ = try XMLTree(xml: text)
+    _ = try MarkupTape(xml: text)
     let root = start.rootName ?? "?"
     return DocumentError(
       text.display, line: 1,

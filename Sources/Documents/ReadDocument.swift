@@ -1,7 +1,7 @@
 public import Core
 
 /// What was read from one document.
-public struct ReadDocument: Hashable, Sendable {
+public struct ReadDocument: Sendable {
   /// A link or a reference the document makes.
   public struct Link: Hashable, Sendable {
     /// The target as it is written.
@@ -13,12 +13,45 @@ public struct ReadDocument: Hashable, Sendable {
   public var format: DocumentFormat
   /// The document's title; its first heading, or its file name, where it has none.
   public var title: String
-  /// In document order.
-  public var nodes: [DesignNode]
   /// By line.
   public var findings: [Finding]
-  /// The ids that links may name, sorted.
-  public var anchors: [String]
+  /// The paths of the further files that it was read from, sorted: external entities, inclusions, the
+  /// topics of a map.
+  public var included: [String] = []
+  private let packed: PackedNodes
+  let references: ReferenceList
+
+  init(
+    format: DocumentFormat, title: String, nodes: PackedNodes, findings: [Finding],
+    included: [String], references: ReferenceList
+  ) {
+    self.format = format
+    self.title = title
+    packed = nodes
+    self.findings = findings
+    self.included = included
+    self.references = references
+  }
+
   /// In document order.
-  public var links: [Link]
+  public var nodes: [DesignNode] { packed.nodes }
+  public var nodeCount: Int { packed.count }
+  /// The ids that links may name, sorted.
+  public var anchors: [String] { references.anchors }
+  /// In document order.
+  public var links: [Link] { references.links }
+}
+
+extension ReadDocument: Hashable {
+  public static func == (left: ReadDocument, right: ReadDocument) -> Bool {
+    left.format == right.format && left.title == right.title && left.findings == right.findings
+      && left.included == right.included && left.anchors == right.anchors
+      && left.links == right.links && left.nodes == right.nodes
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(format)
+    hasher.combine(title)
+    hasher.combine(nodeCount)
+  }
 }

@@ -1,15 +1,20 @@
 import Foundation
 
-/// `embed-desk ROOT OUTPUT PATH...`: writes a Swift file that carries the bytes of the named files.
+/// `embed-desk NAME ROOT OUTPUT PATH...`: writes a Swift file whose enumeration NAME carries the bytes of the
+/// named files.
 @main
 enum EmbedDesk {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
-    guard let root = arguments.first, let output = arguments.dropFirst().first else {
-      stop("embed-desk ROOT OUTPUT PATH...: the package's root, the Swift file to write, the files")
+    guard let name = arguments.first, let root = arguments.dropFirst().first,
+      let output = arguments.dropFirst(2).first
+    else {
+      stop(
+        "embed-desk NAME ROOT OUTPUT PATH...: the enumeration, the package's root, the Swift file to "
+          + "write, the files")
     }
     do {
-      let text = try source(of: arguments.dropFirst(2), in: URL(filePath: root))
+      let text = try source(name, of: arguments.dropFirst(3), in: URL(filePath: root))
       try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
     } catch {
       stop("embed-desk: \(error)")
@@ -17,9 +22,11 @@ enum EmbedDesk {
   }
 
   /// The Swift source: one literal a file, in Base64, so that any bytes are safe in it.
-  private static func source(of paths: some Sequence<String>, in root: URL) throws -> String {
+  private static func source(
+    _ name: String, of paths: some Sequence<String>, in root: URL
+  ) throws -> String {
     var lines = [
-      "enum EmbeddedDesk {",
+      "enum \(name) {",
       "  static let files: [(path: String, base64: String)] = [",
     ]
     for path in paths {

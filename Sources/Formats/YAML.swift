@@ -54,6 +54,12 @@ public enum YAML {
     }
   }
 
+  /// Where the parts of a YAML file stand; the file is one that was read without error.
+  public static func places(in data: Data, file: String) -> YAMLPlaces {
+    YAMLPlaces(
+      file: file, root: try? Yams.compose(yaml: String(decoding: data, as: UTF8.self)))
+  }
+
   /// Writes a value as YAML, keys sorted, two spaces deep.
   public static func write(_ value: some Encodable) throws -> Data {
     let encoder = YAMLEncoder()
@@ -62,6 +68,29 @@ public enum YAML {
     encoder.options.width = 96
     encoder.options.allowUnicode = true
     return Data(try encoder.encode(value).utf8)
+  }
+}
+
+/// Where the parts of a YAML file stand.
+public struct YAMLPlaces {
+  let file: String
+  let root: Node?
+
+  /// The place of a value, or of the deepest one on the way to it.
+  ///
+  /// - Parameter path: keys, and items' indexes from 0.
+  public func place(of path: [String]) -> SourcePlace {
+    guard var node = root else { return SourcePlace(file) }
+    for key in path {
+      if let items = node.sequence, let index = Int(key), items.indices.contains(index) {
+        node = items[index]
+      } else if let value = node.mapping?[Node(key)] {
+        node = value
+      } else {
+        break
+      }
+    }
+    return SourcePlace(file, line: node.mark?.line, column: node.mark?.column)
   }
 }
 

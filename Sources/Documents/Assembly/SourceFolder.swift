@@ -9,11 +9,14 @@ public struct SourceFolder: Sendable {
   /// The paths of its files below the folder, parts joined by `/`.
   private let paths: @Sendable () -> [String]
   private let bytes: @Sendable (String) -> Data?
+  /// Whether there is nothing in it.
+  let isEmpty: Bool
   private let known = Known()
 
   /// What was found out about the folder, each once.
   private final class Known: Sendable {
     let keys = Mutex<DITAKeys?>(nil)
+    let tapes = Mutex<[String: MarkupTape?]>([:])
   }
 
   /// A folder.
@@ -26,11 +29,14 @@ public struct SourceFolder: Sendable {
   ) {
     self.paths = paths
     self.bytes = bytes
+    isEmpty = false
   }
 
   /// A folder of which everything is at hand.
   public init(_ files: [String: Data]) {
-    self.init(paths: { files.keys.sorted() }, bytes: { files[$0] })
+    paths = { files.keys.sorted() }
+    bytes = { files[$0] }
+    isEmpty = files.isEmpty
   }
 
   /// A folder with nothing in it: the document stands alone.
@@ -40,6 +46,22 @@ public struct SourceFolder: Sendable {
   func text(_ path: String, display: String) -> DocumentText? {
     guard let data = bytes(path) else { return nil }
     return try? DocumentText(data, display: display, policy: .strict)
+  }
+
+  /// A file of the folder, parsed once; `nil` where it is not there or not well-formed.
+  ///
+  /// - Parameters:
+  ///   - beside: a file of the same folder, whose display says what the folder is called.
+  ///   - profile: what asks for its attributes.
+  func tape(
+    _ path: String, beside: MarkupTape.File, keeps profile: Profile
+  ) -> MarkupTape? {
+    if let known = known.tapes.withLock({ $0[path] }) { return known }
+    let tape = text(path, display: beside.display(of: path)).flatMap { text in
+      try? MarkupTape(xml: text, path: path, in: self, keeps: profile.keeps)
+    }
+    known.tapes.withLock { $0[path] = .some(tape) }
+    return tape
   }
 
   /// The keys that the folder's DITA maps define.

@@ -28,8 +28,7 @@ struct MarkdownReader {
     reader.take(walk, tags.tags[...])
     reader.references.check(&reader.list)
     return try DocumentReader.document(
-      reader.list, .markdown, findings: text.findings, anchors: reader.references.anchors,
-      links: reader.references.links)
+      reader.list, .markdown, findings: text.findings, references: reader.references)
   }
 
   private init(list: NodeList) { self.list = list }

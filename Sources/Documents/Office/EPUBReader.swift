@@ -55,7 +55,7 @@ enum EPUBReader {
         findings.append(error.finding)
       }
     }
-    guard !list.nodes.isEmpty else {
+    guard list.count > 0 else {
       throw DocumentError(
         display, "no document of the book could be read", remedy: "EPUBCheck tells what is wrong.")
     }

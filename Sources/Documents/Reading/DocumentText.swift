@@ -1,5 +1,6 @@
 import Core
 import FoundationEssentials
+import Glibc
 
 /// A document's bytes as UTF-8, whatever they came in.
 struct DocumentText {
@@ -39,7 +40,7 @@ struct DocumentText {
       throw DocumentError(display, what.message, remedy: what.remedy)
     }
     let marked = TextEncoding.byteOrderMark(of: data)
-    let body = marked.map { data.dropFirst($0.length) } ?? data[...]
+    let body = marked.map { Data(data.dropFirst($0.length)) } ?? data
     if marked == nil, TextEncoding.looksLikeUnmarkedUTF16(data) {
       throw DocumentError(
         display, line: 1, "it looks like UTF-16, but has no byte order mark",
@@ -55,7 +56,8 @@ struct DocumentText {
       }
       encoding = declared
     }
-    let isUTF8 = Self.firstInvalidByte(in: body) == nil
+    let invalid = Self.firstInvalidByte(in: body)
+    let isUTF8 = invalid == nil
     if policy == .lenient, marked == nil {
       if isUTF8, encoding != .utf8, body.contains(where: { $0 >= 0x80 }) {
         findings.append(
@@ -67,14 +69,14 @@ struct DocumentText {
       }
     }
     if encoding == .utf8 {
-      if !isUTF8, let offset = Self.firstInvalidByte(in: body) {
+      if let offset = invalid {
         let place = Self.place(of: offset, in: body, display)
         throw DocumentError(
           place: place,
           message: "byte \(offset + 1) is not valid UTF-8\(label == nil ? "" : " as declared")",
           remedy: "Save it as UTF-8, or declare the encoding it is in.")
       }
-      bytes = Data(body)
+      bytes = body
     } else {
       guard let decoded = encoding.decode(body) else {
         throw DocumentError(
@@ -82,7 +84,7 @@ struct DocumentText {
       }
       bytes = Data(decoded.utf8)
     }
-    if let offset = bytes.firstIndex(of: 0) {
+    if let offset = Self.firstNUL(in: bytes) {
       throw DocumentError(
         place: Self.place(of: offset, in: bytes[...], display),
         message: "byte \(offset + 1) is NUL, which no text document may have",
@@ -99,43 +101,47 @@ struct DocumentText {
 
   /// Refuses an element with more attributes than ``attributeLimit`` before libxml2 sees it.
   func checkTags() throws(DocumentError) {
-    var line = 1
-    var count = 0
-    var quote: UInt8?
-    var isInTag = false
-    var wasTagOpener = false
-    var isSpace = false
-    for byte in bytes {
-      if byte == 0x0A { line += 1 }
-      guard isInTag else {
-        if wasTagOpener, byte != UInt8(ascii: "!"), byte != UInt8(ascii: "?") {
-          isInTag = byte != UInt8(ascii: ">")
-          count = 0
-          quote = nil
-        }
-        wasTagOpener = byte == UInt8(ascii: "<")
+    guard let offset = unsafe bytes.withUnsafeBytes({ unsafe Self.overfullTag(in: $0) }) else {
+      return
+    }
+    throw DocumentError(
+      display, line: bytes.prefix(offset).count { $0 == 0x0A } + 1,
+      "an element has more than \(Self.attributeLimit) attributes",
+      remedy: "Cut the element, or remove what no reader needs.")
+  }
+
+  /// Where a tag has more attributes than it may have.
+  private static func overfullTag(in bytes: UnsafeRawBufferPointer) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
+    var next = 0
+    while next < bytes.count, let found = unsafe memchr(base + next, 0x3C, bytes.count - next) {
+      next = unsafe base.distance(to: UnsafeRawPointer(found)) + 1
+      guard next < bytes.count, unsafe bytes[next] != 0x21, unsafe bytes[next] != 0x3F else {
         continue
       }
-      if let open = quote {
-        if byte == open { quote = nil }
-        continue
-      }
-      let wasSpace = isSpace
-      isSpace = byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte)
-      switch byte {
-      case UInt8(ascii: ">"): isInTag = false
-      case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
-      case UInt8(ascii: "="), UInt8(ascii: " "), 0x0A, 0x0D, 0x09:
-        // HTML takes attributes without a value: what parts them counts, runs of it once.
-        if byte == UInt8(ascii: "=") || !wasSpace { count += 1 }
-        if count > 2 * Self.attributeLimit {
-          throw DocumentError(
-            display, line: line, "an element has more than \(Self.attributeLimit) attributes",
-            remedy: "Cut the element, or remove what no reader needs.")
+      // HTML takes attributes without a value: what parts them counts, runs of it once.
+      var count = 0
+      var wasSpace = false
+      while next < bytes.count {
+        let byte = unsafe bytes[next]
+        next += 1
+        if byte > 0x3E { continue }
+        if byte == 0x3E { break }
+        if byte == 0x22 || byte == 0x27 {
+          guard let end = unsafe memchr(base + next, Int32(byte), bytes.count - next) else {
+            return nil
+          }
+          next = unsafe base.distance(to: UnsafeRawPointer(end)) + 1
+          wasSpace = false
+          continue
         }
-      default: break
+        let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+        if byte == 0x3D || (isSpace && !wasSpace) { count += 1 }
+        wasSpace = isSpace
+        if count > 2 * attributeLimit { return next }
       }
     }
+    return nil
   }
 
   private static func assumed(
@@ -145,6 +151,15 @@ struct DocumentText {
       rule: "encoding-assumed", severity: .warning, place: SourcePlace(display, line: 1),
       message: "The document \(reason); it was read as \(encoding.name).",
       remedy: "Save it as UTF-8, and declare it: <meta charset=\"utf-8\">.")
+  }
+
+  private static func firstNUL(in bytes: Data) -> Int? {
+    unsafe bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, let found = unsafe memchr(base, 0, buffer.count) else {
+        return nil
+      }
+      return unsafe base.distance(to: UnsafeRawPointer(found))
+    }
   }
 
   /// What bytes are that hold no text at all.
@@ -166,19 +181,12 @@ struct DocumentText {
   }
 
   /// The offset of the first byte that is not UTF-8.
-  static func firstInvalidByte(in bytes: Data.SubSequence) -> Int? {
-    let buffer = Array(bytes)
-    if buffer.allSatisfy({ $0 < 0x80 }) || String(validating: buffer, as: UTF8.self) != nil {
+  private static func firstInvalidByte(in bytes: Data) -> Int? {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
       return nil
-    }
-    var decoder = UTF8()
-    var iterator = buffer.makeIterator()
-    var offset = 0
-    while true {
-      switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar): offset += UTF8.width(scalar)
-      case .emptyInput, .error: return offset
-      }
+    } catch {
+      return error.byteOffsets.lowerBound
     }
   }
 

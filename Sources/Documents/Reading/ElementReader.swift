@@ -1,41 +1,54 @@
 import Core
 
-/// Reads the design nodes out of a parsed document, as its vocabulary says.
+/// Reads the design nodes out of a document's tape, as its profile says.
 ///
 /// The walk keeps one text run. A block begins and ends a run; what is inline adds to it. UI texts
 /// and images inside a run follow its node, each with a node of its own.
 struct ElementReader {
-  let vocabulary: Vocabulary
   var list: NodeList
   var references = ReferenceList()
-  private var paths = ElementPaths()
-  private var run = ""
-  private var pending: [Pending] = []
-  private var owner = Owner(kind: .paragraph, path: "", line: 1)
+  /// The tape that is read, and what is known of it.
+  var source: TapeSource
+  /// The files that the document draws on.
+  let folder: SourceFolder
+  /// The paths of the documents that were read as parts of this one.
+  var included: Set<String> = []
+  /// How many references stand between the document and what is read.
+  var hops = 0
+  var run: [UInt8] = []
+  /// The tracked changes in the run, and those that are still open.
+  var changes = TrackedChanges()
+  var pending: [Pending] = []
+  /// The links in the run.
+  var runLinks: [NodeTable.Link] = []
+  private var flushes = 0
+  private var owner = Owner(kind: .paragraph, token: 0)
   private var wasQuestion = false
   private var lastHeading = 0
 
   /// What a run of text belongs to.
-  private struct Owner {
+  struct Owner {
     var kind: DesignNode.Kind
-    var role: String?
+    var role: Int16 = -1
     var level: Int?
-    var path: String
-    var line: Int
+    var token: Int
     var isTerm = false
   }
 
   /// A node that follows the run it was found in.
-  private struct Pending {
+  struct Pending {
     var kind: DesignNode.Kind
-    var role: String?
-    var text: String
-    var path: String
-    var line: Int
+    var role: Int16
+    var text: NodeTable.Span
+    /// The element whose path it takes.
+    var element: Int
+    /// Where it begins.
+    var token: Int
+    var remark: Remark?
   }
 
   /// What the elements above say of an element.
-  private struct Context {
+  struct Context {
     /// Whose heading a title is.
     enum TitleTarget { case nothing, document, section }
 
@@ -43,7 +56,7 @@ struct ElementReader {
     var depth = 0
     /// The kind that paragraphs take.
     var kind: DesignNode.Kind?
-    var role: String?
+    var role: Int16 = -1
     /// Whether the element stands in a text: what is unknown there is part of the text.
     var isInText = false
     /// Whether the element stands in a table row: blocks there are parts of one text.
@@ -51,14 +64,19 @@ struct ElementReader {
     var isInSteps = false
   }
 
-  init(vocabulary: Vocabulary, document: String, display: String) {
-    self.vocabulary = vocabulary
+  init(
+    _ tape: MarkupTape, _ profile: Profile, document: String, display: String,
+    folder: SourceFolder
+  ) {
     list = NodeList(document: document, display: display)
+    list.begin(labels: profile.labels, files: tape.files.map(\.path))
+    source = TapeSource(tape, profile)
+    self.folder = folder
   }
 
-  /// Reads a whole tree.
-  mutating func read(_ tree: borrowing XMLTree) {
-    guard let root = tree.root else { return }
+  /// Reads the whole tape.
+  mutating func read() {
+    guard let root = source.tape.root else { return }
     var context = Context()
     context.titleTarget = .document
     read(root, context, isRoot: true)
@@ -67,138 +85,130 @@ struct ElementReader {
 
   // MARK: Elements
 
-  private mutating func read(_ node: XMLNode, _ context: Context, isRoot: Bool = false) {
+  mutating func read(_ element: Int, _ context: Context, isRoot: Bool = false) {
     guard !list.isOverfull else { return }
-    let name = node.name
-    if node.hasAttributes {
-      references.take(node, name: name, vocabulary: vocabulary, list: &list)
-      if isHidden(node) {
-        if !visibleText(of: node).isEmpty {
-          list.note(
-            "hidden-text", .warning, line: node.line,
-            "The text of this <\(name)> is hidden from readers; it was left out.",
-            "Remove it, or show it.")
-        }
-        return
-      }
-      takeInterfaceAttributes(of: node, name: name)
+    var link: MarkupTape.Attribute?
+    if source.tape.tokens[element].count > 0 {
+      let found = takeAttributes(of: element, context)
+      if found.isHidden { return noteHidden(element) }
+      if let reference = found.reference, readReference(reference, of: element, context) { return }
+      if let key = found.key, readKey(key, of: element) { return }
+      link = found.link
+      if let inclusion = found.inclusion { return readTopic(inclusion, of: element, context) }
     }
-    if node.namespace == "http://www.w3.org/2001/XInclude" {
-      list.note(
-        "inclusion-not-read", .warning, line: node.line,
-        "The inclusion of '\(node.attribute("href") ?? "")' was not read.",
-        "Put the included document beside this one, as a source of its own.")
+    let start = run.count
+    let before = flushes
+    readMeaning(element, context, isRoot: isRoot)
+    if let link, flushes == before, run.count > start {
+      takeLink(link, textFrom: start)
+    }
+  }
+
+  private mutating func readMeaning(_ element: Int, _ context: Context, isRoot: Bool) {
+    guard let meaning = source.meaning(of: element) else {
+      return readUnknown(element, context)
+    }
+    if context.isInRow, meaning.role.isPlainInRow {
+      run.append(0x20)
+      readChildren(of: element, context)
+      run.append(0x20)
       return
     }
-    switch role(of: node, name: name) {
-    case nil:
-      if let key = node.keyedText {
-        run += key
-      } else if context.isInText || context.isInRow || vocabulary.format == .html {
-        readChildren(of: node, context)
-      } else {
-        readContainer(node, context)
-      }
-    case .skipped: noteActive(node, name: name)
-    case let role? where context.isInRow && role.isPlainInRow:
-      run += " "
-      readChildren(of: node, context)
-      run += " "
-    case .container: readContainer(node, context, isRoot: isRoot)
-    case .titleHolder:
+    switch meaning.role {
+    case .skipped: break
+    case .active: noteActive(element)
+    case .container: readContainer(element, context, isRoot: isRoot)
+    case .info:
       var inner = context
       inner.isInText = false
-      readChildren(of: node, inner)
+      readChildren(of: element, inner)
       flush()
-    case .section:
-      readSection(node, context, isRoot: isRoot)
-    case .title: readTitle(node, context)
-    case .heading(let level): readHeading(node, context, level: level)
+    case .section: readSection(element, context, isRoot: isRoot)
+    case .title: readTitle(element, context)
+    case .heading: readHeading(element, context, level: Int(meaning.level))
     case .paragraph, .cell:
-      readBlock(node, context, kind: context.kind ?? .paragraph, role: context.role)
-    case .block(let kind, let role):
-      readBlock(node, context, kind: kind, role: role, isHolder: true)
+      readBlock(element, context, kind: context.kind ?? .paragraph, role: context.role)
+    case .block:
+      readBlock(element, context, kind: meaning.kind, role: meaning.label, isHolder: true)
     case .item:
-      readBlock(node, context, kind: context.isInSteps ? .step : .listItem, isHolder: true)
+      readBlock(element, context, kind: context.isInSteps ? .step : .listItem, isHolder: true)
     case .steps:
       var inner = context
       inner.isInSteps = true
-      readContainer(node, inner)
-    case .term: readBlock(node, context, kind: .glossaryTerm, isTerm: true)
+      readContainer(element, inner)
+    case .term: readBlock(element, context, kind: .glossaryTerm, isTerm: true)
     case .definition:
       readBlock(
-        node, context, kind: wasQuestion ? .answer : .listItem,
-        role: wasQuestion ? nil : "definition", isHolder: true)
-    case .row: readRow(node, context)
-    case .code: readCode(node, context)
-    case .comment: take(.comment, visibleText(of: node), "remark", node, context)
-    case .ui(let role): readInterfaceText(node, context, role: role)
-    case .sequence(let separator): readSequence(node, context, separator: separator)
-    case .aside: readAside(node, context)
-    case .lineBreak: run += " "
-    case .image: readImage(node, context)
-    case .imageHolder: readImageHolder(node, context)
-    case .caption: take(.figure, visibleText(of: node), nil, node, context)
+        element, context, kind: wasQuestion ? .answer : .listItem,
+        role: wasQuestion ? -1 : list.number("definition"), isHolder: true)
+    case .row: readRow(element, context, isHeader: meaning.isHeader)
+    case .code: readCode(element)
+    case .comment: readRemark(element, context)
+    case .uiString: readInterfaceText(element, context, role: meaning.label)
+    case .sequence: readSequence(element, context, separator: meaning.separator)
+    case .footnote: readAside(element, context)
+    case .lineBreak: run.append(0x20)
+    case .image: readImage(element, context)
+    case .media: readMedia(element, context)
+    case .caption: take(.figure, visibleText(of: element), -1, element, context)
+    case .inline: readChildren(of: element, context)
+    case .inserted, .deleted: readChange(element, context, isDeleted: meaning.role == .deleted)
     }
   }
 
-  private func role(of node: XMLNode, name: String) -> Vocabulary.Role? {
-    if let role = vocabulary.roles[name] { return role }
-    guard vocabulary.format == .dita, let classes = node.attribute("class") else { return nil }
-    let names = classes.split(separator: " ").compactMap { $0.split(separator: "/").last }
-    return names.reversed().lazy.compactMap { vocabulary.roles[String($0)] }.first
+  private mutating func readUnknown(_ element: Int, _ context: Context) {
+    let name = source.tape.name(of: element)
+    if name.namespace == MarkupTape.inclusionNamespace, name.local == "include",
+      source.tape.next(after: element) == element + 1
+        || source.tape.tokens[element + 1].file == source.tape.tokens[element].file
+    {
+      noteInclusion(element)
+    }
+    if context.isInText || context.isInRow || source.profile.profile.isUnknownInline {
+      readChildren(of: element, context)
+    } else {
+      readContainer(element, context)
+    }
   }
 
-  private mutating func readChildren(of node: XMLNode, _ context: Context) {
-    var child = node.firstChild
-    while let current = child {
-      switch current.kind {
-      case .element: read(current, context)
-      case .text: current.appendText(to: &run)
-      case .entityReference:
-        if current.isUnresolvedEntity {
-          list.note(
-            "entity-not-read", .warning, line: node.line,
-            "The entity '&\(current.name);' is not declared in this document; nothing was put in.",
-            "Put the text it stands for into the document, or add its file as a source.")
-        } else {
-          current.appendText(to: &run)
-        }
-      case .comment:
-        let text = current.content.whiteSpaceFolded
-        if !text.isEmpty {
-          pending.append(
-            Pending(
-              kind: .comment, role: "markup", text: text, path: paths.path(of: node),
-              line: current.line))
-        }
-      case .instruction, .other: break
+  mutating func readChildren(of element: Int, _ context: Context) {
+    let end = source.tape.next(after: element)
+    var child = element + 1
+    while child < end {
+      let token = source.tape.tokens[child]
+      switch token.name {
+      case 0...: read(child, context)
+      case MarkupTape.Mark.text:
+        run.append(
+          contentsOf: source.tape.bytes[Int(token.start)..<Int(token.start + token.count)])
+      case MarkupTape.Mark.comment: readMarkupComment(child, in: element)
+      default: noteEntity(child, in: element)
       }
-      child = current.next
+      child = Int(token.end)
     }
   }
 
-  private mutating func readContainer(_ node: XMLNode, _ context: Context, isRoot: Bool = false) {
+  mutating func readContainer(_ element: Int, _ context: Context, isRoot: Bool = false) {
     var inner = context
     inner.isInText = false
     inner.isInRow = false
     if !isRoot { inner.titleTarget = .nothing }
     readOwned(
-      node, inner,
-      Owner(kind: context.kind ?? .paragraph, role: context.role, path: "", line: node.line))
+      element, inner,
+      Owner(kind: context.kind ?? .paragraph, role: context.role, token: element))
   }
 
-  private mutating func readSection(_ node: XMLNode, _ context: Context, isRoot: Bool) {
+  private mutating func readSection(_ element: Int, _ context: Context, isRoot: Bool) {
     var inner = Context()
-    inner.depth = isRoot ? 0 : context.depth + 1
-    inner.titleTarget = isRoot ? .document : .section
+    inner.depth = isRoot ? context.depth : context.depth + 1
+    inner.titleTarget = isRoot ? context.titleTarget : .section
     if !isRoot { list.leaveSections(from: inner.depth) }
-    readOwned(node, inner, Owner(kind: .paragraph, path: "", line: node.line))
+    readOwned(element, inner, Owner(kind: .paragraph, token: element))
     if !isRoot { list.leaveSections(from: inner.depth) }
   }
 
   private mutating func readBlock(
-    _ node: XMLNode, _ context: Context, kind: DesignNode.Kind, role: String? = nil,
+    _ element: Int, _ context: Context, kind: DesignNode.Kind, role: Int16 = -1,
     isHolder: Bool = false, isTerm: Bool = false
   ) {
     var inner = context
@@ -210,13 +220,20 @@ struct ElementReader {
       inner.isInSteps = false
     }
     readOwned(
-      node, inner, Owner(kind: kind, role: role, path: "", line: node.line, isTerm: isTerm))
+      element, inner, Owner(kind: kind, role: role, token: element, isTerm: isTerm))
   }
 
-  private mutating func readTitle(_ node: XMLNode, _ context: Context) {
+  private mutating func readTitle(_ element: Int, _ context: Context) {
     var inner = context
     inner.isInText = true
-    var title = Owner(kind: context.kind ?? vocabulary.looseTitle, path: "", line: node.line)
+    inner.titleTarget = .nothing
+    readOwned(element, inner, title(of: element, context))
+  }
+
+  /// What a title found in an element heads.
+  func title(of element: Int, _ context: Context) -> Owner {
+    var title = Owner(
+      kind: context.kind ?? source.profile.profile.looseTitle, token: element)
     switch context.titleTarget {
     case .document where list.title == nil: title.kind = .title
     case .section:
@@ -224,273 +241,179 @@ struct ElementReader {
       title.level = context.depth
     case .document, .nothing: break
     }
-    inner.titleTarget = .nothing
-    readOwned(node, inner, title)
+    return title
   }
 
-  private mutating func readHeading(_ node: XMLNode, _ context: Context, level: Int) {
+  private mutating func readHeading(_ element: Int, _ context: Context, level: Int) {
     var inner = context
     inner.isInText = true
     inner.titleTarget = .nothing
-    var heading = Owner(kind: .section, level: level, path: "", line: node.line)
+    var heading = Owner(kind: .section, level: level, token: element)
     if level == 1, list.title == nil {
       heading.kind = .title
       heading.level = nil
     }
     if lastHeading > 0, level > lastHeading + 1 {
       list.note(
-        "skipped-heading-level", .note, line: node.line,
+        "skipped-heading-level", .note, at: place(of: element),
         "A heading of level \(level) follows one of level \(lastHeading).",
         "Use level \(lastHeading + 1), so that the outline has no gap.")
     }
     lastHeading = level
-    readOwned(node, inner, heading)
+    readOwned(element, inner, heading)
   }
 
-  private mutating func readRow(_ node: XMLNode, _ context: Context) {
-    guard !holdsLayout(node) else { return readContainer(node, context) }
+  private mutating func readCode(_ element: Int) {
     flush()
-    let outer = owner
-    owner = Owner(kind: .tableRow, path: paths.path(of: node), line: node.line)
-    var inner = context
-    inner.isInRow = true
-    inner.isInText = true
-    inner.titleTarget = .nothing
-    var cells: [String] = []
-    var child = node.firstChild
-    while let current = child {
-      child = current.next
-      guard current.isElement else { continue }
-      read(current, inner)
-      cells.append(run.whiteSpaceFolded)
-      run = ""
-    }
-    run = cells.contains { !$0.isEmpty } ? cells.joined(separator: " | ") : ""
-    flush()
-    owner = outer
+    var text = source.tape.bytes(inside: element)[...]
+    // Line ends are one character in Swift's strings, and one byte or two here.
+    while let first = text.first, first == 0x0A || first == 0x0D { text.removeFirst() }
+    while let last = text.last, last <= 0x20 { text.removeLast() }
+    let span = list.append(text)
+    add(.code, span, role: -1, level: nil, element: element, token: element)
   }
 
-  /// Whether a row only lays out a page: it holds headings or rows of its own.
-  private func holdsLayout(_ row: XMLNode) -> Bool {
-    var child = row.firstChild
-    while let current = child {
-      child = current.next
-      guard current.isElement else { continue }
-      switch vocabulary.roles[current.name] {
-      case .heading, .row, .section: return true
-      default: if holdsLayout(current) { return true }
-      }
-    }
-    return false
-  }
-
-  private mutating func readCode(_ node: XMLNode, _ context: Context) {
-    // Mallard's `code` stands in texts as well as alone; a block has its own line there.
-    if context.isInText, vocabulary.format == .mallard, node.name == "code",
-      vocabulary.roles[node.parent?.name ?? ""] == .paragraph || context.isInRow
-    {
-      return readChildren(of: node, context)
-    }
-    flush()
-    var text = node.text
-    while text.first?.isNewline == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    list.add(.code, text, path: paths.path(of: node), line: node.line)
-  }
-
-  private mutating func readInterfaceText(_ node: XMLNode, _ context: Context, role: String) {
-    let text = visibleText(of: node)
-    take(.uiString, text, role, node, context)
-    guard context.isInText else { return }
-    run += text.isEmpty ? "" : node.text
-  }
-
-  private mutating func readSequence(_ node: XMLNode, _ context: Context, separator: String) {
+  private mutating func readSequence(_ element: Int, _ context: Context, separator: Int16) {
     guard context.isInText else {
       var inner = context
       inner.isInText = true
       flush()
       let outer = owner
-      owner = Owner(kind: context.kind ?? .paragraph, path: paths.path(of: node), line: node.line)
-      readSequence(node, inner, separator: separator)
+      owner = Owner(kind: context.kind ?? .paragraph, token: element)
+      readSequence(element, inner, separator: separator)
       flush()
       owner = outer
       return
     }
+    let text = source.profile.profile.labels[Int(separator)].utf8
     var isFirst = true
-    var child = node.firstChild
-    while let current = child {
-      child = current.next
-      guard current.isElement else { continue }
-      if !isFirst { run += separator }
-      isFirst = false
-      read(current, context)
-    }
-  }
-
-  private mutating func readImage(_ node: XMLNode, _ context: Context) {
-    let written = vocabulary.altAttribute.flatMap { node.attribute($0) }
-    let alternative = written?.whiteSpaceFolded ?? visibleText(of: node)
-    if alternative.isEmpty {
-      if written == nil { noteMissingAlternative(node) }
-    } else {
-      take(.figure, alternative, nil, node, context)
-    }
-  }
-
-  private mutating func readImageHolder(_ node: XMLNode, _ context: Context) {
-    let alternative = visibleText(of: node)
-    if alternative.isEmpty {
-      noteMissingAlternative(node)
-    } else {
-      take(.figure, alternative, nil, node, context)
-    }
-  }
-
-  private mutating func noteMissingAlternative(_ node: XMLNode) {
-    list.note(
-      "image-without-text-alternative", .warning, line: node.line,
-      "The image has no text alternative.",
-      "Say in a few words what it shows; where it only decorates, say that it does.")
-  }
-
-  private mutating func noteActive(_ node: XMLNode, name: String) {
-    guard ["script", "iframe", "object", "embed", "foreignObject"].contains(name) else { return }
-    list.note(
-      "active-content", .note, line: node.line,
-      "The <\(name)> was left out: active content is never published.",
-      "Nothing to do, unless its text matters; then write it as text.")
-  }
-
-  /// Takes the UI texts that stand in attributes.
-  private mutating func takeInterfaceAttributes(of node: XMLNode, name: String) {
-    guard !vocabulary.uiAttributes.isEmpty else { return }
-    let isControl = vocabulary.tooltipElements.contains(name)
-    var found: [(role: String, text: String)] = []
-    var type: String?
-    var value: String?
-    node.forEachAttribute { attribute, text in
-      if let role = vocabulary.uiAttributes[attribute] { found.append((role, text)) }
-      if isControl, attribute == "title" { found.append(("tooltip", text)) }
-      if attribute == "type" { type = text }
-      if attribute == "value" { value = text }
-    }
-    if name == "input", let value, ["submit", "button", "reset"].contains(type) {
-      found.append(("button", value))
-    }
-    for (role, text) in found where !text.whiteSpaceFolded.isEmpty {
-      pending.append(
-        Pending(
-          kind: .uiString, role: role, text: text.whiteSpaceFolded, path: paths.path(of: node),
-          line: node.line))
+    let end = source.tape.next(after: element)
+    var child = element + 1
+    while child < end {
+      if source.tape.isElement(child) {
+        if !isFirst { run.append(contentsOf: text) }
+        isFirst = false
+        read(child, context)
+      }
+      child = source.tape.next(after: child)
     }
   }
 
   /// Reads a footnote before the text it is called from, which it does not cut in two.
-  private mutating func readAside(_ node: XMLNode, _ context: Context) {
-    let outer = (run, pending)
-    (run, pending) = ("", [])
+  private mutating func readAside(_ element: Int, _ context: Context) {
+    let outer = (run, pending, runLinks, changes)
+    (run, pending, runLinks, changes) = ([], [], [], TrackedChanges())
+    let before = flushes
     var inner = context
     inner.kind = nil
-    inner.role = "footnote"
-    readContainer(node, inner)
-    (run, pending) = outer
+    inner.role = list.number("footnote")
+    readContainer(element, inner)
+    (run, pending, runLinks, changes) = outer
+    flushes = before
   }
 
   // MARK: Texts
 
   /// Adds a node of its own: at once, or after the text it stands in.
-  private mutating func take(
-    _ kind: DesignNode.Kind, _ text: String, _ role: String?, _ node: XMLNode, _ context: Context
+  mutating func take(
+    _ kind: DesignNode.Kind, _ text: [UInt8], _ role: Int16, _ element: Int, _ context: Context,
+    remark: Remark? = nil
   ) {
-    let path = paths.path(of: node)
-    pending.append(Pending(kind: kind, role: role, text: text, path: path, line: node.line))
+    let span = list.append(folding: text)
+    pending.append(
+      Pending(
+        kind: kind, role: role, text: span, element: element, token: element, remark: remark))
     if !context.isInText { flush() }
   }
 
-  private mutating func readOwned(_ node: XMLNode, _ context: Context, _ new: Owner) {
+  mutating func readOwned(_ element: Int, _ context: Context, _ new: Owner) {
     flush()
     let outer = owner
     owner = new
-    owner.path = paths.path(of: node)
-    readChildren(of: node, context)
+    takeTextAttributes(of: element, context)
+    readChildren(of: element, context)
+    flush()
+    owner = outer
+  }
+
+  /// Gives what a body adds to the run an owner of its own.
+  mutating func own(_ new: Owner, _ body: (inout ElementReader) -> Void) {
+    flush()
+    let outer = owner
+    owner = new
+    body(&self)
     flush()
     owner = outer
   }
 
   /// Ends the run: adds its node, then what was found in it.
-  private mutating func flush() {
-    let text = run.whiteSpaceFolded
-    run = ""
-    if !text.isEmpty {
-      var kind = owner.kind
-      if owner.isTerm {
-        wasQuestion = text.hasSuffix("?")
-        if wasQuestion { kind = .question }
-      }
-      list.add(
-        kind, text, role: owner.role, level: owner.level, path: owner.path, line: owner.line)
-    }
+  mutating func flush() {
+    flushes += 1
+    if !run.isEmpty { addRun() }
+    guard !pending.isEmpty else { return }
     let found = pending
     pending = []
     for each in found {
-      list.add(each.kind, each.text, role: each.role, path: each.path, line: each.line)
+      add(
+        each.kind, each.text, role: each.role, level: nil, element: each.element,
+        token: each.token,
+        extra: each.remark.map { NodeTable.Extra(remark: $0) })
     }
   }
 
-  /// The text a reader sees of an element, white space folded.
-  private func visibleText(of node: XMLNode) -> String {
-    var text = ""
-    appendVisibleText(of: node, to: &text)
-    return text.whiteSpaceFolded
-  }
-
-  private func appendVisibleText(of node: XMLNode, to text: inout String) {
-    var child = node.firstChild
-    while let current = child {
-      child = current.next
-      switch current.kind {
-      case .text, .entityReference: current.appendText(to: &text)
-      case .element:
-        let role = vocabulary.roles[current.name]
-        guard role != .skipped, role != .comment, !isHidden(current) else { continue }
-        let isBlock = role?.isPlainInRow == true
-        if isBlock { text += " " }
-        appendVisibleText(of: current, to: &text)
-        if isBlock { text += " " }
-      case .comment, .instruction, .other: break
+  private mutating func addRun() {
+    let (span, revisions) = changes.take(run, into: &list)
+    run.removeAll(keepingCapacity: true)
+    let links = runLinks
+    runLinks.removeAll(keepingCapacity: true)
+    guard span.count > 0 || revisions != nil else { return }
+    var kind = owner.kind
+    if owner.isTerm {
+      wasQuestion = list.endsWithQuestionMark(span)
+      if wasQuestion { kind = .question }
+    }
+    var extra: NodeTable.Extra?
+    if revisions != nil || !links.isEmpty {
+      extra = NodeTable.Extra(revisions: revisions)
+      if !links.isEmpty {
+        let start = list.table.links.count
+        for link in links { list.add(link: link) }
+        extra?.links = start..<list.table.links.count
       }
     }
+    add(
+      kind, span, role: owner.role, level: owner.level, element: owner.token, token: owner.token,
+      extra: extra)
   }
 
-  private func isHidden(_ node: XMLNode) -> Bool {
-    guard node.hasAttributes else { return false }
-    if node.attribute("hidden") != nil { return true }
-    guard let style = node.attribute("style")?.lowercased().filter({ !$0.isWhitespace }) else {
-      return false
-    }
-    return style.contains("display:none") || style.contains("visibility:hidden")
+  mutating func add(
+    _ kind: DesignNode.Kind, _ span: NodeTable.Span, role: Int16, level: Int?, element: Int,
+    token: Int, extra: NodeTable.Extra? = nil
+  ) {
+    guard span.count > 0 || extra?.revisions != nil else { return }
+    let path = source.path(of: element, in: &list)
+    let (line, column) = source.position(of: token)
+    list.add(
+      kind, span, role: role, level: level, path: path, file: source.file(of: token), line: line,
+      column: column, extra: extra)
+  }
+
+  /// The place of a token, for findings.
+  mutating func place(of token: Int) -> SourcePlace {
+    let (line, column) = source.position(of: token)
+    return SourcePlace(source.display(of: token), line: line, column: column)
   }
 }
 
-extension XMLNode {
-  /// What stands for an empty DITA element whose text another document's key would supply: the key
-  /// (DITA 1.3, 2.4.4.3).
-  fileprivate var keyedText: String? {
-    guard hasAttributes, firstChild == nil, let key = attribute("keyref") else { return nil }
-    return key.split(separator: "/").last.map(String.init)
-  }
-}
-
-extension Vocabulary.Role {
+extension Profile.ElementRole {
   /// Whether the element, inside a table row, is only a part of its text.
-  fileprivate var isPlainInRow: Bool {
+  var isPlainInRow: Bool {
     switch self {
-    case .container, .titleHolder, .title, .paragraph, .block, .item, .steps, .term, .definition,
-      .cell, .code, .caption:
+    case .container, .info, .title, .paragraph, .block, .item, .steps, .term, .definition, .cell,
+      .code, .caption:
       true
-    case .skipped, .section, .heading, .row, .comment, .ui, .sequence, .aside, .lineBreak, .image,
-      .imageHolder:
+    case .skipped, .active, .section, .heading, .row, .comment, .uiString, .sequence, .footnote,
+      .lineBreak, .image, .media, .inline, .inserted, .deleted:
       false
     }
   }

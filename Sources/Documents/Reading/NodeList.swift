@@ -12,25 +12,29 @@ struct NodeList {
   let document: String
   /// What messages call the document.
   let display: String
-  private(set) var nodes: [DesignNode] = []
+  private(set) var table = NodeTable()
   private(set) var findings: [Finding] = []
   /// The text of the document's title, once it is known.
   private(set) var title: String?
-  private var headings: [(level: Int, text: String)] = []
-  private var occurrences: [Identity: Int] = [:]
-
-  private struct Identity: Hashable {
-    var kind: DesignNode.Kind
-    var text: String
-  }
+  private var headings: [(level: Int, entry: Int32)] = []
+  private var labels: [String: Int16] = [:]
+  private var written: [String: Int32] = [:]
 
   init(document: String, display: String) {
     self.document = document
     self.display = display
+    table.files = [document]
   }
 
   /// Whether the document has more nodes than any that is meant to be read.
   private(set) var isOverfull = false
+
+  var count: Int { table.entries.count }
+
+  /// The text of the first section's heading.
+  var firstHeading: String? {
+    table.entries.firstIndex { $0.kind == .section }.map { table.text(of: $0) }
+  }
 
   /// Adds a node; an empty text adds none, unless it is what tracked changes leave. A section's level
   /// puts it below the headings of smaller levels.
@@ -40,31 +44,60 @@ struct NodeList {
     links: [TextLink]? = nil, remark: Remark? = nil, revisions: [Revision]? = nil,
     translation: Translation? = nil
   ) {
-    guard !text.isEmpty || revisions != nil, !isOverfull else { return }
-    guard nodes.count < Self.limit else {
+    guard !text.isEmpty || revisions != nil else { return }
+    var extra: NodeTable.Extra?
+    if cells != nil || links != nil || remark != nil || revisions != nil || translation != nil {
+      extra = NodeTable.Extra(remark: remark, revisions: revisions, translation: translation)
+      if let cells {
+        let start = table.cells.count
+        for cell in cells {
+          table.cells.append(
+            NodeTable.Cell(
+              span: append(cell.text.utf8), columns: Int16(clamping: cell.columns),
+              rows: Int16(clamping: cell.rows), isHeader: cell.isHeader))
+        }
+        extra?.cells = start..<table.cells.count
+      }
+      if let links {
+        let start = table.links.count
+        for link in links {
+          table.links.append(
+            NodeTable.Link(text: append(link.text.utf8), target: append(link.target.utf8)))
+        }
+        extra?.links = start..<table.links.count
+      }
+    }
+    let span = append(text.utf8)
+    add(
+      kind, span, role: role.map { number($0) } ?? -1, level: level, path: number(path: path),
+      line: line, column: column ?? 0, part: part.map { number($0) } ?? -1, extra: extra)
+  }
+
+  /// Adds a node whose text is in the table.
+  mutating func add(
+    _ kind: DesignNode.Kind, _ span: NodeTable.Span, role: Int16, level: Int? = nil, path: Int32,
+    file: Int32 = 0, line: Int, column: Int, part: Int16 = -1, extra: NodeTable.Extra? = nil
+  ) {
+    guard !isOverfull, span.count > 0 || extra?.revisions != nil else { return }
+    guard table.entries.count < Self.limit else {
       isOverfull = true
       return
     }
     if let level { leaveSections(from: level) }
-    let occurrence = occurrences[Identity(kind: kind, text: text), default: 0] + 1
-    occurrences[Identity(kind: kind, text: text)] = occurrence
-    let identity = "\(document)\n\(kind.rawValue)\n\(occurrence)\n\(text)"
-    nodes.append(
-      DesignNode(
-        id: "n-" + String(Digest(of: identity).hex.prefix(16)), kind: kind, text: text, role: role,
-        level: level == nil ? nil : headings.count + 1, document: document, path: path, line: line,
-        column: column, part: part, section: headings.map(\.text), digest: Digest(of: text),
-        cells: cells, links: links, remark: remark, revisions: revisions, translation: translation))
-    if let level { headings.append((level, text)) }
-    if kind == .title, title == nil { title = text }
-    if let hidden = text.firstHiddenCharacter {
-      let code = String(hidden.value, radix: 16, uppercase: true)
-      let digits = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      note(
-        "hidden-character", .warning, line: line,
-        "The text holds U+\(digits), which no reader sees.",
-        "Remove the character, unless the language needs it.")
+    var entry = NodeTable.Entry(
+      kind: kind, role: role, part: part, file: file, path: path, line: Int32(clamping: line),
+      column: Int32(clamping: column), heading: headings.last?.entry ?? -1, start: span.start,
+      count: span.count)
+    if level != nil { entry.level = Int16(clamping: headings.count + 1) }
+    if let extra {
+      entry.extra = Int32(table.extras.count)
+      table.extras.append(extra)
     }
+    let number = Int32(table.entries.count)
+    table.entries.append(entry)
+    if let level { headings.append((level, number)) }
+    if kind == .title, title == nil { title = table.text(span) }
+    noteHidden(in: span, line: line)
   }
 
   /// Takes over the nodes of a part, which was read as a document of its own.
@@ -80,9 +113,113 @@ struct NodeList {
     }
   }
 
+  // MARK: The table's parts
+
+  mutating func append(_ bytes: some Collection<UInt8>) -> NodeTable.Span {
+    let start = UInt32(table.text.count)
+    table.text.append(contentsOf: bytes)
+    return NodeTable.Span(start: start, count: UInt32(table.text.count) - start)
+  }
+
+  /// Appends bytes with every run of XML's white space as one space, and none at the ends.
+  mutating func append(folding bytes: [UInt8]) -> NodeTable.Span {
+    append(folding: bytes[...])
+  }
+
+  mutating func append(folding bytes: ArraySlice<UInt8>) -> NodeTable.Span {
+    let start = table.text.count
+    var isPending = false
+    for byte in bytes {
+      if byte <= 0x20, byte == 0x20 || (0x09...0x0D).contains(byte) {
+        isPending = true
+      } else {
+        if isPending, table.text.count > start { table.text.append(0x20) }
+        isPending = false
+        table.text.append(byte)
+      }
+    }
+    return NodeTable.Span(start: UInt32(start), count: UInt32(table.text.count - start))
+  }
+
+  mutating func add(cell: NodeTable.Cell) { table.cells.append(cell) }
+  mutating func add(link: NodeTable.Link) { table.links.append(link) }
+
+  /// Takes labels whose numbers are known: they are the first.
+  mutating func begin(labels: [String], files: [String]) {
+    table.labels = labels
+    table.files = files
+    for (index, label) in labels.enumerated() { self.labels[label] = Int16(index) }
+  }
+
+  /// The number of a role or part.
+  mutating func number(_ label: String) -> Int16 {
+    if let known = labels[label] { return known }
+    let number = Int16(clamping: table.labels.count)
+    table.labels.append(label)
+    labels[label] = number
+    return number
+  }
+
+  /// The number of a path that is written out.
+  mutating func number(path: String) -> Int32 {
+    if let known = written[path] { return known }
+    let place = Int32(table.paths.count)
+    table.paths.append(
+      NodeTable.PathStep(
+        parent: NodeTable.PathStep.literal, name: number(name: path), index: 0))
+    written[path] = place
+    return place
+  }
+
+  mutating func number(name: String) -> Int32 {
+    table.names.append(name)
+    return Int32(table.names.count - 1)
+  }
+
+  mutating func add(step: NodeTable.PathStep) -> Int32 {
+    table.paths.append(step)
+    return Int32(table.paths.count - 1)
+  }
+
+  private mutating func noteHidden(in span: NodeTable.Span, line: Int) {
+    let range = Int(span.start)..<Int(span.start + span.count)
+    // The first bytes of those characters in UTF-8.
+    guard table.text[range].contains(where: { $0 == 0xC2 || $0 == 0xE2 || $0 >= 0xEF }),
+      let hidden = table.text(span).firstHiddenCharacter
+    else { return }
+    let code = String(hidden.value, radix: 16, uppercase: true)
+    let digits = String(repeating: "0", count: max(0, 4 - code.count)) + code
+    note(
+      "hidden-character", .warning, line: line,
+      "The text holds U+\(digits), which no reader sees.",
+      "Remove the character, unless the language needs it.")
+  }
+
   /// Leaves the sections of a level and below.
   mutating func leaveSections(from level: Int) {
     while let last = headings.last, last.level >= level { headings.removeLast() }
+  }
+
+  /// Whether a text of the table ends with a question mark.
+  func endsWithQuestionMark(_ span: NodeTable.Span) -> Bool {
+    span.count > 0 && table.text[Int(span.start + span.count) - 1] == 0x3F
+  }
+
+  /// The number of a further file that nodes stand in.
+  mutating func number(file: String) -> Int32 {
+    if let known = table.files.firstIndex(of: file) { return Int32(known) }
+    table.files.append(file)
+    return Int32(table.files.count - 1)
+  }
+
+  /// Adds a finding at a place.
+  mutating func note(
+    _ rule: String, _ severity: Finding.Severity, at place: SourcePlace, _ message: String,
+    _ remedy: String
+  ) {
+    guard findings.count < Self.findingLimit else { return }
+    findings.append(
+      Finding(rule: rule, severity: severity, place: place, message: message, remedy: remedy))
   }
 
   /// Adds a finding at a line.

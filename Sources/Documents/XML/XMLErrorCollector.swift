@@ -26,6 +26,12 @@ final class XMLErrorCollector {
     unsafe Unmanaged<XMLErrorCollector>.fromOpaque(collector).takeUnretainedValue().take(error)
   }
 
+  /// Called by libxml2 with a parser context as `data`, behind which a builder stands.
+  static let builderHandler: xmlStructuredErrorFunc = { data, error in
+    guard let error = unsafe error, let builder = unsafe TapeBuilder.of(data) else { return }
+    unsafe builder.pointee.collector.take(error)
+  }
+
   /// Called by libxml2 with the collector itself as `data`.
   static let directHandler: xmlStructuredErrorFunc = { data, error in
     guard let data = unsafe data, let error = unsafe error else { return }

@@ -1,19 +1,22 @@
 import Foundation
 import PackagePlugin
 
-/// Carries the package's `Templates/` and `Content/` inside the binary: runs `embed-desk` over their
-/// files whenever one of them changes.
+/// Carries files of the package inside the binary, whenever one of them changes: `Templates/` and
+/// `Content/` in SampleDesk, `Templates/profiles/` in Documents.
 @main
 struct EmbedDesk: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let root = context.package.directoryURL
-    let paths = try ["Content", "Templates"].flatMap { try files(of: $0, in: root) }.sorted()
-    let generated = context.pluginWorkDirectoryURL.appending(path: "EmbeddedDesk.swift")
+    let (name, folders) =
+      target.name == "Documents"
+      ? ("EmbeddedProfiles", ["Templates/profiles"]) : ("EmbeddedDesk", ["Content", "Templates"])
+    let paths = try folders.flatMap { try files(of: $0, in: root) }.sorted()
+    let generated = context.pluginWorkDirectoryURL.appending(path: "\(name).swift")
     return [
       .buildCommand(
-        displayName: "Embedding \(paths.count) files of Templates and Content",
+        displayName: "Embedding \(paths.count) files of \(folders.joined(separator: " and "))",
         executable: try context.tool(named: "embed-desk").url,
-        arguments: [root.path(percentEncoded: false), generated.path(percentEncoded: false)]
+        arguments: [name, root.path(percentEncoded: false), generated.path(percentEncoded: false)]
           + paths,
         inputFiles: paths.map { root.appending(path: $0) },
         outputFiles: [generated])

@@ -1,0 +1,137 @@
+import Core
+
+/// What stands in texts: UI texts, images, comments, tracked changes.
+extension ElementReader {
+  mutating func readInterfaceText(_ element: Int, _ context: Context, role: Int16) {
+    let text = visibleText(of: element)
+    take(.uiString, text, role, element, context)
+    guard context.isInText else { return }
+    if text.contains(where: { $0 > 0x20 }) {
+      run.append(contentsOf: source.tape.bytes(inside: element))
+    }
+  }
+
+  mutating func readImage(_ element: Int, _ context: Context) {
+    let written = source.attribute(.alternative, of: element).map { source.tape.bytes(of: $0) }
+    let alternative = written.map { Array($0) } ?? visibleText(of: element)
+    if alternative.contains(where: { $0 > 0x20 }) {
+      take(.figure, alternative, -1, element, context)
+    } else if written == nil {
+      noteMissingAlternative(element)
+    }
+  }
+
+  mutating func readMedia(_ element: Int, _ context: Context) {
+    let alternative = visibleText(of: element)
+    if alternative.contains(where: { $0 > 0x20 }) {
+      take(.figure, alternative, -1, element, context)
+    } else {
+      noteMissingAlternative(element)
+    }
+  }
+
+  /// An editor's remark, with who made it.
+  mutating func readRemark(_ element: Int, _ context: Context) {
+    let author = source.attribute(.author, of: element).map { source.tape.value(of: $0) }
+    let date = source.attribute(.date, of: element).map { source.tape.value(of: $0) }
+    take(
+      .comment, visibleText(of: element), list.number("remark"), element, context,
+      remark: author == nil && date == nil ? nil : Remark(author: author, date: date))
+  }
+
+  /// A comment of the markup itself.
+  mutating func readMarkupComment(_ comment: Int, in element: Int) {
+    let token = source.tape.tokens[comment]
+    let span = list.append(
+      folding: source.tape.bytes[Int(token.start)..<Int(token.start + token.count)])
+    guard span.count > 0 else { return }
+    pending.append(
+      Pending(
+        kind: .comment, role: list.number("markup"), text: span, element: element, token: comment))
+  }
+
+  /// A tracked change: words in a text, or whole blocks.
+  mutating func readChange(_ element: Int, _ context: Context, isDeleted: Bool) {
+    let author = source.attribute(.author, of: element).map { source.tape.value(of: $0) }
+    let date = source.attribute(.date, of: element).map { source.tape.value(of: $0) }
+    changes.begin(
+      RevisedText.Mark(change: isDeleted ? .delete : .insert, author: author, date: date),
+      at: run.count)
+    readChildren(of: element, context)
+    changes.end(at: run.count)
+  }
+
+  /// The text a reader sees of an element, as it is written.
+  mutating func visibleText(of element: Int) -> [UInt8] {
+    var text: [UInt8] = []
+    appendVisibleText(of: element, to: &text)
+    return text
+  }
+
+  private mutating func appendVisibleText(of element: Int, to text: inout [UInt8]) {
+    let end = source.tape.next(after: element)
+    var child = element + 1
+    while child < end {
+      let token = source.tape.tokens[child]
+      switch token.name {
+      case 0...:
+        let role = source.meaning(of: child)?.role
+        switch role {
+        case .skipped, .active, .comment, .deleted: break
+        default:
+          guard !source.isHidden(child) else { break }
+          let isBlock = role?.isPlainInRow == true
+          if isBlock { text.append(0x20) }
+          appendVisibleText(of: child, to: &text)
+          if isBlock { text.append(0x20) }
+        }
+      case MarkupTape.Mark.text:
+        text.append(
+          contentsOf: source.tape.bytes[Int(token.start)..<Int(token.start + token.count)])
+      default: break
+      }
+      child = Int(token.end)
+    }
+  }
+
+  // MARK: Findings
+
+  mutating func noteMissingAlternative(_ element: Int) {
+    list.note(
+      "image-without-text-alternative", .warning, at: place(of: element),
+      "The image has no text alternative.",
+      "Say in a few words what it shows; where it only decorates, say that it does.")
+  }
+
+  mutating func noteActive(_ element: Int) {
+    list.note(
+      "active-content", .note, at: place(of: element),
+      "The <\(source.tape.name(of: element).local)> was left out: active content is never published.",
+      "Nothing to do, unless its text matters; then write it as text.")
+  }
+
+  mutating func noteHidden(_ element: Int) {
+    guard visibleText(of: element).contains(where: { $0 > 0x20 }) else { return }
+    list.note(
+      "hidden-text", .warning, at: place(of: element),
+      "The text of this <\(source.tape.name(of: element).local)> is hidden from readers; it was "
+        + "left out.", "Remove it, or show it.")
+  }
+
+  mutating func noteInclusion(_ element: Int) {
+    let target = source.tape.attribute("href", of: element) ?? ""
+    list.note(
+      "inclusion-not-read", .warning, at: place(of: element),
+      "The inclusion of '\(target)' was not read.",
+      "Put the included document beside this one, among the same sources, and see that it is "
+        + "well-formed.")
+  }
+
+  mutating func noteEntity(_ reference: Int, in element: Int) {
+    list.note(
+      "entity-not-read", .warning, at: place(of: element),
+      "The entity '&\(source.tape.text(of: reference));' is not declared in this document; nothing "
+        + "was put in.",
+      "Put the text it stands for into the document, or add its file as a source.")
+  }
+}

@@ -1,0 +1,185 @@
+import Core
+
+/// A tape as a walk reads it: by the rules of a profile, with paths and positions for what it finds.
+struct TapeSource {
+  let tape: MarkupTape
+  var profile: BoundProfile
+  /// What a walk does with attributes of a name.
+  enum AttributeUse {
+    case none, hidden, style, event, ruled
+  }
+
+  private var uses: [AttributeUse?] = []
+  /// By token: the number of its path, and its index among its siblings; -1 where not known yet.
+  private var paths: [Int32]
+  private var indexes: [Int32]
+  /// By name: its number in the list.
+  private var names: [Int32] = []
+  /// By name: how many siblings of the name were met, and the first of them.
+  private var counts: [(count: Int32, first: Int32)] = []
+  /// By file: its number in the list.
+  private let files: [Int32]
+  private var cursors: [LineIndex.Cursor]
+  private let hasTextAttributes: Bool
+
+  /// - Parameter files: the numbers of the tape's files in the list; the same ones, for `nil`.
+  init(_ tape: MarkupTape, _ profile: Profile, files: [Int32]? = nil) {
+    self.tape = tape
+    self.profile = BoundProfile(profile)
+    paths = [Int32](repeating: -1, count: tape.tokens.count)
+    indexes = [Int32](repeating: -1, count: tape.tokens.count)
+    self.files = files ?? tape.files.indices.map { Int32($0) }
+    cursors = [LineIndex.Cursor](repeating: LineIndex.Cursor(), count: tape.files.count)
+    hasTextAttributes = profile.attributes.contains { $0.role.isText }
+  }
+
+  /// What an element is; `nil` where no rule of the profile matches.
+  mutating func meaning(of element: Int) -> Profile.Meaning? {
+    profile.meaning(of: element, in: tape)
+  }
+
+  // MARK: Attributes
+
+  mutating func use(of attribute: MarkupTape.Attribute) -> AttributeUse {
+    let name = Int(attribute.name)
+    while uses.count <= name { uses.append(nil) }
+    if let known = uses[name] { return known }
+    let local = tape.names[name].local
+    let use: AttributeUse =
+      switch local {
+      case "hidden": .hidden
+      case "style": .style
+      case _ where local.hasPrefix("on") && local.utf8.count > 4: .event
+      default: profile.attributeRules(name, in: tape).isEmpty ? .none : .ruled
+      }
+    uses[name] = use
+    return use
+  }
+
+  mutating func rule(
+    for attribute: MarkupTape.Attribute, of element: Int
+  ) -> Profile.AttributeRule? {
+    profile.rule(for: Int(attribute.name), of: element, in: tape)
+  }
+
+  /// The first attribute of an element that has a role.
+  mutating func attribute(
+    _ role: Profile.AttributeRole, of element: Int
+  ) -> MarkupTape.Attribute? {
+    for attribute in tape.attributes(of: element)
+    where rule(for: attribute, of: element)?.role == role { return attribute }
+    return nil
+  }
+
+  /// A number that an attribute gives.
+  mutating func number(_ role: Profile.AttributeRole, of element: Int) -> Int16? {
+    attribute(role, of: element).flatMap { Int16(tape.value(of: $0).whiteSpaceFolded) }
+      .map { max(0, min($0, 1_000)) }
+  }
+
+  /// The attributes that are text, with their rules, in document order.
+  mutating func textAttributes(
+    of element: Int
+  ) -> [(attribute: MarkupTape.Attribute, rule: Profile.AttributeRule)] {
+    guard hasTextAttributes else { return [] }
+    return tape.attributes(of: element).compactMap { attribute in
+      guard let rule = rule(for: attribute, of: element), rule.role.isText else { return nil }
+      return (attribute, rule)
+    }
+  }
+
+  /// Whether an element says that it is not shown.
+  mutating func isHidden(_ element: Int) -> Bool {
+    for attribute in tape.attributes(of: element) {
+      switch use(of: attribute) {
+      case .hidden: return true
+      case .style where hides(attribute): return true
+      default: break
+      }
+    }
+    return false
+  }
+
+  func hides(_ style: MarkupTape.Attribute) -> Bool {
+    let text = tape.value(of: style).lowercased().filter { !$0.isWhitespace }
+    return text.contains("display:none") || text.contains("visibility:hidden")
+  }
+
+  // MARK: Places
+
+  /// The number of the file a token stands in.
+  func file(of token: Int) -> Int32 { files[Int(tape.tokens[token].file)] }
+
+  /// What messages call the file a token stands in.
+  func display(of token: Int) -> String { tape.files[Int(tape.tokens[token].file)].display }
+
+  /// The line and the column a token begins at, from 1.
+  mutating func position(of token: Int) -> (line: Int, column: Int) {
+    let (file, offset) = (Int(tape.tokens[token].file), Int(tape.tokens[token].offset))
+    return tape.files[file].lines.position(of: offset, from: &cursors[file])
+  }
+
+  /// The line a token begins on.
+  mutating func line(of token: Int) -> Int {
+    let (file, offset) = (Int(tape.tokens[token].file), Int(tape.tokens[token].offset))
+    return tape.files[file].lines.line(of: offset, from: &cursors[file])
+  }
+
+  /// The number of an element's path: from the root of the file it stands in.
+  mutating func path(of element: Int, in list: inout NodeList) -> Int32 {
+    if paths[element] >= 0 { return paths[element] }
+    let token = tape.tokens[element]
+    let parent = Int(token.parent)
+    var step = NodeTable.PathStep(
+      parent: -1, name: number(of: Int(token.name), in: &list), index: 0)
+    if parent >= 0 {
+      if indexes[element] < 0 { count(childrenOf: parent) }
+      step.index = max(0, indexes[element])
+      // A file of its own begins anew.
+      if tape.tokens[parent].file == token.file { step.parent = path(of: parent, in: &list) }
+    }
+    let number = list.add(step: step)
+    paths[element] = number
+    return number
+  }
+
+  private mutating func number(of name: Int, in list: inout NodeList) -> Int32 {
+    while names.count <= name { names.append(-1) }
+    if names[name] < 0 { names[name] = list.number(name: tape.names[name].local) }
+    return names[name]
+  }
+
+  /// Counts an element's children by name; 0 where no other has the name.
+  private mutating func count(childrenOf parent: Int) {
+    while counts.count < tape.names.count { counts.append((0, -1)) }
+    var met: [Int] = []
+    let end = tape.next(after: parent)
+    var child = parent + 1
+    while child < end {
+      let name = Int(tape.tokens[child].name)
+      if name >= 0 {
+        if counts[name].count == 0 {
+          counts[name].first = Int32(child)
+          met.append(name)
+        }
+        counts[name].count += 1
+        indexes[child] = counts[name].count
+      }
+      child = tape.next(after: child)
+    }
+    for name in met {
+      if counts[name].count == 1 { indexes[Int(counts[name].first)] = 0 }
+      counts[name] = (0, -1)
+    }
+  }
+}
+
+extension Profile.AttributeRole {
+  /// Whether the attribute's value is text of the document.
+  var isText: Bool {
+    switch self {
+    case .title, .text, .paragraph: true
+    default: false
+    }
+  }
+}
