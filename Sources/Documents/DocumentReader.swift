@@ -155,7 +155,7 @@ public enum DocumentReader {
         list.note(
           "undeclared-prefix", .warning, line: notice.line, "\(notice.message).",
           "Declare the prefix on the root element (xmlns:...).")
-      } else if format == .html, notice.message.contains("Comment not terminated") {
+      } else if format == .html, notice.isUnclosedComment {
         list.note(
           "unclosed-comment", .warning, line: notice.line,
           "A comment is not closed; what follows it may be missing.", "Close it with -->.")

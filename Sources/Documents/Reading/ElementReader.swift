@@ -69,7 +69,7 @@ struct ElementReader {
     folder: SourceFolder
   ) {
     list = NodeList(document: document, display: display)
-    list.begin(labels: profile.labels, files: tape.files.map(\.path))
+    list.begin(labels: profile.labels, files: tape.files.map(\.path), size: tape.bytes.count)
     source = TapeSource(tape, profile)
     self.folder = folder
   }
@@ -179,8 +179,7 @@ struct ElementReader {
       switch token.name {
       case 0...: read(child, context)
       case MarkupTape.Mark.text:
-        run.append(
-          contentsOf: source.tape.bytes[Int(token.start)..<Int(token.start + token.count)])
+        run.append(Int(token.start)..<Int(token.start + token.count), of: source.tape.bytes)
       case MarkupTape.Mark.comment: readMarkupComment(child, in: element)
       default: noteEntity(child, in: element)
       }

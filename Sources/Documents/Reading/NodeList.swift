@@ -128,16 +128,7 @@ struct NodeList {
 
   mutating func append(folding bytes: ArraySlice<UInt8>) -> NodeTable.Span {
     let start = table.text.count
-    var isPending = false
-    for byte in bytes {
-      if byte <= 0x20, byte == 0x20 || (0x09...0x0D).contains(byte) {
-        isPending = true
-      } else {
-        if isPending, table.text.count > start { table.text.append(0x20) }
-        isPending = false
-        table.text.append(byte)
-      }
-    }
+    bytes.appendFolded(to: &table.text)
     return NodeTable.Span(start: UInt32(start), count: UInt32(table.text.count - start))
   }
 
@@ -145,7 +136,12 @@ struct NodeList {
   mutating func add(link: NodeTable.Link) { table.links.append(link) }
 
   /// Takes labels whose numbers are known: they are the first.
-  mutating func begin(labels: [String], files: [String]) {
+  ///
+  /// - Parameter size: how many bytes of text to expect.
+  mutating func begin(labels: [String], files: [String], size: Int) {
+    table.text.reserveCapacity(size)
+    table.entries.reserveCapacity(size / 100)
+    table.paths.reserveCapacity(size / 50)
     table.labels = labels
     table.files = files
     for (index, label) in labels.enumerated() { self.labels[label] = Int16(index) }
@@ -183,8 +179,7 @@ struct NodeList {
 
   private mutating func noteHidden(in span: NodeTable.Span, line: Int) {
     let range = Int(span.start)..<Int(span.start + span.count)
-    // The first bytes of those characters in UTF-8.
-    guard table.text[range].contains(where: { $0 == 0xC2 || $0 == 0xE2 || $0 >= 0xEF }),
+    guard table.text[range].mayHoldHiddenCharacter,
       let hidden = table.text(span).firstHiddenCharacter
     else { return }
     let code = String(hidden.value, radix: 16, uppercase: true)

@@ -55,6 +55,8 @@ final class XMLErrorCollector {
 extension XMLErrorCollector.Entry {
   /// Whether a name has a prefix that nothing declares.
   var isUndeclaredPrefix: Bool { domain == Int(XML_FROM_NAMESPACE.rawValue) }
+
+  var isUnclosedComment: Bool { code == Int(XML_ERR_COMMENT_NOT_FINISHED.rawValue) }
 }
 
 extension Substring {
