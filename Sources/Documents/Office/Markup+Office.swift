@@ -1,0 +1,23 @@
+extension Markup {
+  /// The elements of a name below this one, none of them inside another of that name or inside an
+  /// element of the name `barrier`. Of alternatives one is looked at.
+  func outermost(_ name: String, outside barrier: String? = nil) -> [Markup] {
+    elements.flatMap { element -> [Markup] in
+      if element.name == name { return [element] }
+      if element.name == barrier { return [] }
+      let inner = element.name == "AlternateContent" ? element.alternative : element
+      return inner?.outermost(name, outside: barrier) ?? []
+    }
+  }
+
+  /// The one of an `mc:AlternateContent`'s alternatives that is read: the first choice that needs
+  /// nothing we do not know, or else the fallback (ECMA-376 part 3, 7.6).
+  var alternative: Markup? {
+    // Prefixes stand for namespaces here: every program that writes these uses the same.
+    let known: Set = ["a14", "w14", "w15", "wp14", "wpc", "wpg", "wpi", "wps"]
+    let choice = all("Choice").first { choice in
+      choice["Requires"]?.split(separator: " ").allSatisfy { known.contains(String($0)) } ?? false
+    }
+    return choice ?? first("Fallback")
+  }
+}
