@@ -117,8 +117,9 @@ struct Pandoc {
 }
 
 extension String {
-  /// The words, parted by white space; a no-break space parts none.
+  /// The words, parted by white space; a no-break space parts none, and is none.
   var words: [String] {
-    split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init)
+    split { $0 == " " || $0 == "\n" || $0 == "\t" }.filter { !$0.allSatisfy(\.isWhitespace) }
+      .map(String.init)
   }
 }

@@ -99,9 +99,9 @@ public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
     switch reading {
     case .accepted: return text
     case .rejected:
-      // Where an insertion stood between two spaces, one is left.
+      // Where an insertion stood between two spaces, one is left; none before a paragraph's end.
       return revisions.filter { !$0.isAddition }.map(\.text).joined()
-        .replacing(/\ {2,}/, with: " ")
+        .replacing(/\ {2,}/, with: " ").replacing(" \n", with: "\n")
     case .marked: return revisions.map(\.marked).joined()
     }
   }

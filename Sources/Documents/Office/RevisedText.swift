@@ -53,9 +53,11 @@ struct RevisedText {
     }
   }
 
-  /// The text with all changes accepted, white space folded.
+  /// The text with all changes accepted, white space folded; nothing where it is no-break spaces alone,
+  /// with which people push lines apart.
   var accepted: String {
-    segments.lazy.filter { !$0.isRemoval }.map(\.text).joined().whiteSpaceFolded
+    let text = segments.lazy.filter { !$0.isRemoval }.map(\.text).joined().whiteSpaceFolded
+    return text.allSatisfy(\.isWhitespace) ? "" : text
   }
 
   /// The text as marked, white space folded across segments; `nil` where nothing is tracked.

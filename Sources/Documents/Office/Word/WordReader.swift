@@ -87,19 +87,19 @@ struct WordReader {
     if tally.formattingChanges > 0 {
       list.note(
         "tracked-formatting", .note, line: 1,
-        "\(tally.formattingChanges) tracked changes touch formatting only; they are not read.",
+        "Tracked changes of formatting alone were not read: \(tally.formattingChanges).",
         "Nothing to do: no word depends on them.")
     }
     if tally.goneTexts > 0 {
       list.note(
         "inserted-and-deleted", .note, line: 1,
-        "\(tally.goneTexts) stretches of text were inserted and deleted again; they are left out.",
+        "Texts that were inserted and deleted again were left out: \(tally.goneTexts).",
         "Nothing to do: they stand in no version of the text.")
     }
     if tally.unknownSymbols > 0 {
       list.note(
         "symbol-not-read", .warning, line: 1,
-        "\(tally.unknownSymbols) symbols mean nothing without their font; they are left out.",
+        "Symbols that mean nothing without their font were left out: \(tally.unknownSymbols).",
         "Use characters instead of a symbol font where the meaning depends on them.")
     }
     if tally.isTooDeep {
@@ -280,6 +280,7 @@ struct WordReader {
 
   /// Adds what stands in a paragraph and is a node of its own.
   mutating func addCompanions(of found: WordParagraph) {
+    var boxes = 0
     for (what, line) in found.companions {
       switch what {
       case .figure(let text, let role):
@@ -287,7 +288,9 @@ struct WordReader {
       case .control(let text, let role):
         list.add(.uiString, text, role: role, path: found.path, line: line, part: part)
       case .note(let kind, let id, let mark): readNote(kind, id, under: mark)
-      case .textBox(let box, let mark): readBox(box, path: found.path + "/txbxContent", under: mark)
+      case .textBox(let box, let mark):
+        boxes += 1
+        readBox(box, path: "\(found.path)/txbxContent[\(boxes)]", under: mark)
       case .comment(let id):
         let anchor = commentAnchors.removeValue(forKey: id) ?? commented.close(id)
         add(comment: id, anchor: anchor, path: found.path, line: line)
