@@ -2,12 +2,22 @@ extension Markup {
   /// The elements of a name below this one, none of them inside another of that name or inside an
   /// element of the name `barrier`. Of alternatives one is looked at.
   func outermost(_ name: String, outside barrier: String? = nil) -> [Markup] {
-    elements.flatMap { element -> [Markup] in
-      if element.name == name { return [element] }
-      if element.name == barrier { return [] }
-      let inner = element.name == "AlternateContent" ? element.alternative : element
-      return inner?.outermost(name, outside: barrier) ?? []
+    outermost([name], outside: barrier)
+  }
+
+  /// The elements of some names below this one, in document order.
+  func outermost(_ names: Set<String>, outside barrier: String? = nil) -> [Markup] {
+    var found: [Markup] = []
+    for element in elements {
+      if names.contains(element.name) {
+        found.append(element)
+      } else if element.name == "AlternateContent" {
+        found += element.alternative?.outermost(names, outside: barrier) ?? []
+      } else if element.name != barrier {
+        found += element.outermost(names, outside: barrier)
+      }
     }
+    return found
   }
 
   /// The one of an `mc:AlternateContent`'s alternatives that is read: the first choice that needs

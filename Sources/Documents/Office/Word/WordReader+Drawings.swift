@@ -15,10 +15,7 @@ extension WordReader {
     if let words {
       paragraph.companions.append((.figure(words, role: nil), line))
     } else if isImage, !inside("decorative").contains(where: \.isOn) {
-      list.note(
-        "image-without-text-alternative", .warning, line: line,
-        "The image has no text alternative.",
-        "Say in a few words what it shows; where it only decorates, say that it does.")
+      list.noteImageWithoutText(line: line)
     }
     for diagram in inside("relIds") {
       for text in diagram["dm"].flatMap({ package.diagrams[$0] }) ?? [] {

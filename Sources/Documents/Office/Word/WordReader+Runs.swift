@@ -153,13 +153,7 @@ extension WordReader {
 
   /// Adds a link, unless following it would run code.
   mutating func take(link: TextLink) {
-    guard LinkTarget.isSafe(link.target) else {
-      list.note(
-        "unsafe-link", .warning, line: paragraph.line,
-        "The link's address was dropped: it would run code.",
-        "Link to a page, or remove the link.")
-      return
-    }
+    guard LinkTarget.isSafe(link.target) else { return list.noteUnsafeLink(line: paragraph.line) }
     links.append(ReadDocument.Link(target: link.target, line: paragraph.line))
     paragraph.text.add(link)
   }

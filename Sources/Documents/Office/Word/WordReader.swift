@@ -84,30 +84,15 @@ struct WordReader {
   }
 
   private mutating func report() {
-    if tally.formattingChanges > 0 {
-      list.note(
-        "tracked-formatting", .note, line: 1,
-        "Tracked changes of formatting alone were not read: \(tally.formattingChanges).",
-        "Nothing to do: no word depends on them.")
-    }
-    if tally.goneTexts > 0 {
-      list.note(
-        "inserted-and-deleted", .note, line: 1,
-        "Texts that were inserted and deleted again were left out: \(tally.goneTexts).",
-        "Nothing to do: they stand in no version of the text.")
-    }
+    list.noteFormattingChanges(tally.formattingChanges)
+    list.noteGone(tally.goneTexts)
     if tally.unknownSymbols > 0 {
       list.note(
         "symbol-not-read", .warning, line: 1,
         "Symbols that mean nothing without their font were left out: \(tally.unknownSymbols).",
         "Use characters instead of a symbol font where the meaning depends on them.")
     }
-    if tally.isTooDeep {
-      list.note(
-        "nested-too-deep", .warning, line: 1,
-        "Parts of the document stand more than \(Self.depthLimit) deep in each other; they are left out.",
-        "Take the innermost tables and text boxes apart.")
-    }
+    if tally.isTooDeep { list.noteTooDeep(limit: Self.depthLimit) }
   }
 
   /// Reads what stands below an element, as long as it does not stand too deep.
@@ -298,10 +283,7 @@ struct WordReader {
       }
     }
     if found.companions.contains(where: { if case .hiddenText = $0.what { true } else { false } }) {
-      list.note(
-        "hidden-text", .warning, line: found.line,
-        "Text of this paragraph is formatted as hidden; it was left out.",
-        "Remove it, or show it.")
+      list.noteHiddenText(line: found.line)
     }
   }
 
