@@ -1,7 +1,8 @@
 import Core
 
 /// The text of a paragraph as it is put together from runs, each perhaps under a tracked change, with
-/// the links in it. Until it is read, it keeps its white space as it came.
+/// the links in it. Until it is read, it keeps its white space as it came: tabs, and breaks of a line as
+/// vertical tabs.
 struct RevisedText {
   /// Who changed a stretch of text, how and when.
   struct Mark: Equatable {
@@ -58,6 +59,15 @@ struct RevisedText {
   var accepted: String {
     let text = segments.lazy.filter { !$0.isRemoval }.map(\.text).joined().whiteSpaceFolded
     return text.allSatisfy(\.isWhitespace) ? "" : text
+  }
+
+  /// The text with all changes accepted and its white space kept, as code needs it: a break of a line
+  /// in a paragraph is a line feed.
+  var verbatim: String {
+    var text = segments.lazy.filter { !$0.isRemoval }.map(\.text).joined()
+      .replacing("\u{B}", with: "\n")
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
   }
 
   /// The text as marked, white space folded across segments; `nil` where nothing is tracked.

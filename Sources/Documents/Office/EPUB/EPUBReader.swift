@@ -69,7 +69,10 @@ enum EPUBReader {
       }
       do throws(DocumentError) {
         let read = try DocumentReader.read(bytes, path: part, display: "\(list.display)!\(part)")
-        list.append(read.nodes, part: part)
+        // A document's <title> is not shown: its headings are the chapter's, where it has some.
+        let isHeaded = read.nodes.contains { $0.kind == .section }
+        list.append(
+          read.nodes.filter { !isHeaded || !$0.path.hasPrefix("/html/head") }, part: part)
         findings += read.findings
         anchors.formUnion(read.anchors.map { "\(part)#\($0)" })
         links += read.links

@@ -19,7 +19,8 @@ extension OpenDocumentReader {
     case "s":
       let count = min(max(1, element["c"].flatMap(Int.init) ?? 1), 1_000)
       append(String(repeating: " ", count: count))
-    case "tab", "line-break": append(" ")
+    case "tab": append("\t")
+    case "line-break": append("\u{B}")
     case "span": readSpan(element)
     case "a": readLink(element)
     case "note":
@@ -37,7 +38,13 @@ extension OpenDocumentReader {
     case "ruby": if let base = element.first("ruby-base") { readInline(base) }
     // Numbers that are made anew each time, programs, and what says nothing by itself.
     case "number", "script", "soft-page-break", "hidden-paragraph", "note-citation": break
-    default: if isDrawing(element) { takeDrawing(element) } else { readInline(element) }
+    default:
+      if isDrawing(element) {
+        takeDrawing(element)
+      } else if element["display"] != "none" {
+        // A field; one that only sets a variable may show nothing.
+        readInline(element)
+      }
     }
   }
 

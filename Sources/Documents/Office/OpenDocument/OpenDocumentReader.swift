@@ -96,8 +96,14 @@ struct OpenDocumentReader {
   }
 
   private mutating func readAll(_ text: Markup, title: String) {
-    list.add(
-      .title, title, role: "metadata", path: "/document-meta/meta/title", line: 1, part: "meta.xml")
+    let hasTitle = text.outermost("p", outside: "table").contains { paragraph in
+      styles.paragraph(paragraph["style-name"]).isTitle
+    }
+    if !hasTitle {
+      list.add(
+        .title, title, role: "metadata", path: "/document-meta/meta/title", line: 1,
+        part: "meta.xml")
+    }
     readBlocks(text, path: "/document-content/body/text", Context())
     for (_, annotation) in openAnnotations.sorted(by: { $0.key < $1.key }) {
       add(annotation, path: "/document-content/body/text", line: 1)
@@ -196,7 +202,7 @@ struct OpenDocumentReader {
       }
     }
     list.add(
-      kind, accepted, role: role, level: level, path: path, line: block.line, part: Self.part,
+      kind, kind == .code ? text.verbatim : accepted, role: role, level: level, path: path, line: block.line, part: Self.part,
       links: text.links.isEmpty ? nil : text.links, revisions: text.revisions)
     addCompanions(of: found, path: path, line: block.line)
   }

@@ -53,7 +53,7 @@ struct OpenDocumentStyles {
     guard let name else { return Style() }
     // A document that does not declare a style still says something by its name.
     return styles["\(family) \(name)"]
-      ?? Style([Entry(name: Self.plain(name), parent: nil, isHidden: nil, list: nil)])
+      ?? Style([Entry(name: Self.plain(name))])
   }
 
   private static func add(_ style: Markup, to entries: inout [String: Entry]) {
@@ -74,8 +74,9 @@ struct OpenDocumentStyles {
 
   private static func chain(from entry: Entry, in entries: [String: Entry]) -> [Entry] {
     var found = [entry]
-    while found.count < depthLimit, let parent = found.last?.parent, let next = entries[parent] {
-      found.append(next)
+    while found.count < depthLimit, let parent = found.last?.parent {
+      let name = String(parent.drop { $0 != " " }.dropFirst())
+      found.append(entries[parent] ?? Entry(name: plain(name)))
     }
     return found
   }

@@ -107,7 +107,8 @@ extension WordReader {
         return ""
       }
       return text
-    default: return " "
+    case "tab", "ptab": return "\t"
+    default: return "\u{B}"
     }
   }
 
