@@ -50,7 +50,11 @@ struct EPUBReadingTests {
   @Test func `chapters stand in the order of the spine, without the table of contents`() throws {
     let data = try book(
       chapters, spine: ["nav.xhtml", "two.xhtml", "one.xhtml", "gone", "out", "two.xhtml", "three.xhtml"])
-    try expectGolden(Office.read(data, as: "a.epub").golden, "epub.txt")
+    let document = try Office.read(data, as: "a.epub")
+    try expectGolden(document.golden, "epub.txt")
+    // A link of one chapter leads to an anchor of another.
+    #expect(document.links.map(\.target) == ["OPS/text/two.xhtml#how"])
+    #expect(document.anchors.contains("OPS/text/two.xhtml#how"))
   }
 
   private func encryption(_ names: String...) -> [String: String] {

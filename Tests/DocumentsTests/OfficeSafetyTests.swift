@@ -127,6 +127,12 @@ struct OfficeSafetyTests {
     #expect(try refusal(of: workbook).message.contains("<workbook>"))
   }
 
+  @Test(arguments: [("\u{D0}\u{CF}\u{11}\u{E0}\u{A1}\u{B1}\u{1A}\u{E1}", "password"), ("{\\rtf1 a}", "Rich Text"), ("%PDF-1.7", "PDF")])
+  func `formats that are not read are told by their names`(start: String, word: String) throws {
+    let bytes = Data(start.unicodeScalars.map { UInt8($0.value) })
+    #expect(try refusal(of: bytes).message.contains(word))
+  }
+
   // MARK: Words
 
   @Test func `tables in tables are read as deep as any sane document goes`() throws {

@@ -151,6 +151,16 @@ struct WordGoldenTests {
     try expectGolden(Office.read(data).golden, "word-content.txt")
   }
 
+  @Test func `a link to a bookmark that is not there is told of`() throws {
+    let document = try Office.readDocx(
+      """
+      <w:p><w:bookmarkStart w:name="here"/><w:hyperlink w:anchor="here"><w:r><w:t>here</w:t></w:r></w:hyperlink>
+      <w:hyperlink w:anchor="there"><w:r><w:t>there</w:t></w:r></w:hyperlink></w:p>
+      """)
+    #expect(document.rules == ["missing-title", "broken-internal-link"])
+    #expect(document.findings.last?.message.contains("#there") == true)
+  }
+
   @Test func `a strict document with a main part of another name is read`() throws {
     let data = try Office.docx(
       paragraph("Words", style: "Chapter"), parts: ["styles": styles], main: "word/document2.xml",

@@ -20,6 +20,21 @@ extension NodeList {
       "Remove it, or show it.")
   }
 
+  /// Tells of the links to a place in the document that is not there.
+  mutating func noteBrokenLinks(_ links: [ReadDocument.Link], anchors: Set<String>) {
+    for link in links where link.target.hasPrefix("#") && link.target.count > 1 {
+      let name = String(link.target.dropFirst())
+      // Names with a bar are LibreOffice's way to say what kind of thing is meant.
+      guard !name.contains("|"), name != "_top", !anchors.contains(name),
+        !anchors.contains(LinkTarget.decoded(name))
+      else { continue }
+      note(
+        "broken-internal-link", .warning, line: link.line,
+        "The link's target '#\(name)' is not in this document.",
+        "Correct the link, or set the bookmark that it names.")
+    }
+  }
+
   /// Tells of what a reader counted; of nothing where it is none.
   mutating func noteGone(_ count: Int) {
     guard count > 0 else { return }

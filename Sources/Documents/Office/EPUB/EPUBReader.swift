@@ -58,6 +58,15 @@ enum EPUBReader {
     var anchors: Set<String> = []
     var links: [ReadDocument.Link] = []
 
+    /// Where a link of a document leads, as the book's anchors are written: part and fragment.
+    private static func place(_ target: String, from part: String) -> String {
+      let pieces = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      let fragment = pieces.count > 1 ? "#\(pieces[1])" : ""
+      let name = String(pieces.first ?? "")
+      if name.isEmpty { return part + fragment }
+      return SourceFolder.resolve(name, from: part).map { $0 + fragment } ?? target
+    }
+
     mutating func read(_ bytes: Data, part: String) {
       // An archive in an archive could hold itself.
       guard !bytes.starts(with: ZipContents.signature) else {
@@ -75,7 +84,9 @@ enum EPUBReader {
           read.nodes.filter { !isHeaded || !$0.path.hasPrefix("/html/head") }, part: part)
         findings += read.findings
         anchors.formUnion(read.anchors.map { "\(part)#\($0)" })
-        links += read.links
+        links += read.links.map { link in
+          ReadDocument.Link(target: Self.place(link.target, from: part), line: link.line)
+        }
       } catch {
         findings.append(error.finding)
       }

@@ -108,6 +108,7 @@ struct OpenDocumentReader {
     for (_, annotation) in openAnnotations.sorted(by: { $0.key < $1.key }) {
       add(annotation, path: "/document-content/body/text", line: 1)
     }
+    list.noteBrokenLinks(links, anchors: anchors)
     list.noteFormattingChanges(changes.formattingChanges)
     list.noteGone(changes.goneTexts)
     if isTooDeep { list.noteTooDeep(limit: Self.depthLimit) }

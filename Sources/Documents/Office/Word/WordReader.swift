@@ -84,6 +84,7 @@ struct WordReader {
   }
 
   private mutating func report() {
+    list.noteBrokenLinks(links, anchors: anchors)
     list.noteFormattingChanges(tally.formattingChanges)
     list.noteGone(tally.goneTexts)
     if tally.unknownSymbols > 0 {
