@@ -24,7 +24,7 @@ extension DocumentFormat {
       if type.hasPrefix("application/vnd.oasis.opendocument.text") { return .odt }
       return nil
     }
-    let marks = ["[Content_Types].xml", "_rels/.rels", WordReader.usualMainPart]
+    let marks = ["[Content_Types].xml", "_rels/.rels", WordPackage.usualMainPart]
     return marks.contains(where: archive.holds) ? .docx : nil
   }
 

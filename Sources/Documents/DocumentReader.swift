@@ -22,6 +22,7 @@ public enum DocumentReader {
     if data.starts(with: ZipContents.signature) {
       return try readArchive(data, path: path, display: display, in: folder)
     }
+    if let refusal = DocumentError.foreignFormat(data, display: display) { throw refusal }
     let lenient = try? DocumentText(data, display: display, policy: .lenient)
     let start = lenient.map { MarkupStart($0.bytes) }
     let sniffed = lenient.flatMap { text in

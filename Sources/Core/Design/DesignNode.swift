@@ -98,7 +98,10 @@ public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
     guard let revisions else { return text }
     switch reading {
     case .accepted: return text
-    case .rejected: return revisions.filter { !$0.isAddition }.map(\.text).joined()
+    case .rejected:
+      // Where an insertion stood between two spaces, one is left; none before a paragraph's end.
+      return revisions.filter { !$0.isAddition }.map(\.text).joined()
+        .replacing(/\ {2,}/, with: " ").replacing(" \n", with: "\n")
     case .marked: return revisions.map(\.marked).joined()
     }
   }
