@@ -104,7 +104,7 @@ let applications: [Target] = [
 let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Core", [], []),
   ("Formats", ["Formats"], []),
-  ("Documents", ["Documents", "Formats"], []),
+  ("Documents", ["Documents", "Formats"], ["Golden"]),
   ("Datasets", ["Datasets", "Formats"], []),
   (
     "Engines",

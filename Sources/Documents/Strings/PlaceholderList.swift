@@ -63,8 +63,12 @@ struct PlaceholderList {
     if first == UInt8(ascii: "(") || first == UInt8(ascii: "{") {
       let close = first == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "}")
       guard let end = endOfName(from: start + 2), byte(end) == close else { return start + 2 }
-      add("%(" + String(decoding: bytes[(start + 2)..<end], as: UTF8.self), start..<(end + 1))
-      return end + 1
+      let name = String(decoding: bytes[(start + 2)..<end], as: UTF8.self)
+      // Python's `%(name)s` ends with its conversion.
+      let isTyped = close == UInt8(ascii: ")") && byte(end + 1)?.isNamePart == true
+      let after = isTyped ? end + 2 : end + 1
+      add("%(" + name, start..<after)
+      return after
     }
     let format = formatEnd(from: start + 1)
     if let end = endOfName(from: start + 1), byte(end) == UInt8(ascii: "%"), end > start + 2,
@@ -142,6 +146,7 @@ struct PlaceholderList {
         return start + 2
       }
       let inside = String(decoding: bytes[(start + 2)..<end.lowerBound], as: UTF8.self)
+      guard !inside.contains(where: { $0 == "{" || $0 == "}" }) else { return start + 2 }
       add("{{" + inside.whiteSpaceFolded, start..<end.upperBound)
       return end.upperBound
     }

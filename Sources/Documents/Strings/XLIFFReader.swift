@@ -139,7 +139,9 @@ struct XLIFFReader {
       (unit.first("originalData")?.all("data") ?? []).map { ($0["id"] ?? "", $0.text) }
     ) { first, _ in first }
     let segments = unit.elements.filter { $0.name == "segment" || $0.name == "ignorable" }
-    let whole = segments.compactMap { $0.first("source")?.text }.joined().whiteSpaceFolded
+    let whole = segments.compactMap { segment in
+      segment.first("source").map { InterfaceText(xliff: $0, originals: originals).text }
+    }.filter { !$0.isEmpty }.joined(separator: " ")
     for note in unit.first("notes")?.all("note") ?? [] {
       readNote(note, about: whole, path: path + "/notes/note")
     }
