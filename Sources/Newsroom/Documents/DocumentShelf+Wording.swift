@@ -1,0 +1,44 @@
+import Core
+public import Documents
+import Formats
+import FoundationEssentials
+import SampleDesk
+
+extension DocumentShelf {
+  /// The UI strings of documents that name one control in different words.
+  ///
+  /// - Parameters:
+  ///   - entries: what was read; what could not be read is left out.
+  ///   - words: a file of words that mean the same; `nil` for the built-in one.
+  /// - Throws: ``NewsroomError`` where the file of words is not there or says nothing sensible.
+  public static func wording(
+    of entries: [Entry], words: String? = nil
+  ) throws(NewsroomError) -> WordingReport {
+    let terms = try terms(words)
+    let nodes = entries.flatMap { entry in
+      (entry.document?.nodes ?? []).map { node in
+        var node = node
+        // Two folders may hold documents of one name.
+        node.document = entry.file
+        return node
+      }
+    }
+    return WordingReport(of: nodes, terms: terms)
+  }
+
+  private static func terms(_ path: String?) throws(NewsroomError) -> WordingTerms {
+    let display = path ?? "built-in Templates/\(WordingTerms.path)"
+    let bytes =
+      path.map { FileManager.default.contents(atPath: $0) }
+      ?? SampleDesk.file("Templates/\(WordingTerms.path)")
+    guard let bytes else {
+      throw NewsroomError(
+        .usage, "\(display): there is no such file", remedy: "Check the path.")
+    }
+    do {
+      return try WordingTerms(TemplateFile(display: display, bytes: bytes))
+    } catch {
+      throw NewsroomError(.usage, "\(error)", remedy: "Correct that line.")
+    }
+  }
+}
