@@ -130,7 +130,10 @@ struct StringTableTests {
   @Test(arguments: [
     ("%s of %d", "%2$d von %1$s", []),
     ("Hello {name}", "Hallo", ["{name}"]),
-    ("{count, plural, one {# book for {name}} other {# books}}", "{count, plural, other {#}}", ["{name}"]),
+    (
+      "{count, plural, one {# book for {name}} other {# books}}", "{count, plural, other {#}}",
+      ["{name}"]
+    ),
     ("{count, plural, one {book} other {books}}", "{count, plural, other {Buch}}", []),
     ("One|%d books", "%d livre|%d livres|%d livres", []),
     ("Hello %name%, 100%sure and 5 % discount", "Hallo", ["%name%"]),

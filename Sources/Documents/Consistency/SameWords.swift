@@ -27,8 +27,8 @@ struct SameWords {
       .sorted().joined(separator: " ")
   }
 
-  /// Why two names of one sense are the same; `nil` where they differ in nothing that is worth a word.
-  func reason(_ left: [String], _ right: [String]) -> String? {
+  /// Why two names of one sense are the same.
+  func reason(_ left: [String], _ right: [String]) -> String {
     let (left, right) = (parts(of: left), parts(of: right))
     for part in left {
       guard let group = part.group else { continue }

@@ -8,7 +8,9 @@ struct WordingCollection {
     var name: InterfaceName
     var place: WordingReport.Place
     /// Whether a text speaks of the control; a design or a string table makes it.
-    var isMention: Bool
+    var isMention: Bool { block != nil }
+    /// The block of text that speaks of the control.
+    var block: String?
     /// Whether the string surely names a control: a plain shape of a drawing may be anything.
     var isSure: Bool
   }
@@ -33,37 +35,37 @@ struct WordingCollection {
     let prose = Set(nodes.filter(\.isProse).map(\.document))
     for node in nodes {
       if node.kind == .uiString {
-        add(node, isMention: prose.contains(node.document))
+        add(node, block: prose.contains(node.document) ? node.document + node.path.blockPath : nil)
       } else if prose.contains(node.document), node.isRunningText {
         for label in QuotedLabels.find(in: node.text, after: verbs) {
           guard let name = InterfaceName(label) else { continue }
-          add(name, at: node, role: "label", isMention: true, isSure: true)
+          add(name, at: node, role: "label", block: node.document + node.path, isSure: true)
         }
       }
     }
   }
 
-  private mutating func add(_ node: DesignNode, isMention: Bool) {
+  private mutating func add(_ node: DesignNode, block: String?) {
     guard let family = Self.family(of: node.role), let name = InterfaceName(node.text),
       !Self.obsolete.contains(node.translation?.state ?? "")
     else { return }
     add(
-      name, at: node, role: node.role, isMention: isMention,
+      name, at: node, role: node.role, block: block,
       isSure: family != .unsure || node.key != nil)
   }
 
   private mutating func add(
-    _ name: InterfaceName, at node: DesignNode, role: String?, isMention: Bool, isSure: Bool
+    _ name: InterfaceName, at node: DesignNode, role: String?, block: String?, isSure: Bool
   ) {
     let group = Group(
-      isTitle: Self.family(of: role) == .title, locale: Self.locale(of: node.document))
+      isTitle: Self.family(of: role) == .title, locale: DocumentLocale(of: node.document).name)
     found[group, default: []].append(
       Occurrence(
         name: name,
         place: WordingReport.Place(
           document: node.document, part: node.part, line: node.line, path: node.path, role: role,
           key: node.key),
-        isMention: isMention, isSure: isSure))
+        block: block, isSure: isSure))
   }
 
   /// What a role says of a string.
@@ -83,16 +85,6 @@ struct WordingCollection {
 
   /// States of strings that no program shows any more (Qt).
   private static let obsolete: Set<String> = ["obsolete", "vanished"]
-
-  /// The language of a document that its path tells: `res/values-de/strings.xml`, `Main.de.resx`.
-  private static func locale(of path: String) -> String {
-    let parts = path.split(separator: "/")
-    if let folder = parts.dropLast().last, folder.hasPrefix("values-") {
-      return String(folder.dropFirst("values-".count))
-    }
-    let name = parts.last?.split(separator: ".") ?? []
-    return name.count == 3 && name[2] == "resx" ? String(name[1]) : ""
-  }
 }
 
 extension DesignNode {
@@ -112,5 +104,18 @@ extension DesignNode {
     case .paragraph, .listItem, .step, .answer, .tableRow, .admonition, .requirement: true
     case .title, .section, .code, .question, .uiString, .glossaryTerm, .figure, .comment: false
     }
+  }
+}
+
+extension String {
+  /// The path of the block around a label, and around the menu path that it is a part of.
+  fileprivate var blockPath: String {
+    var parts = split(separator: "/").dropLast()
+    while let last = parts.last,
+      ["guiseq", "menuchoice", "menucascade", "keyseq", "shortcut"].contains(where: last.hasPrefix)
+    {
+      parts = parts.dropLast()
+    }
+    return "/" + parts.joined(separator: "/")
   }
 }

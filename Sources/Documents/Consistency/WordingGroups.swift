@@ -16,6 +16,24 @@ struct WordingGroups {
     var isDeclared = false
     var isSure = false
 
+    var occurrences: [Occurrence] { wordings.values.flatMap(\.self) }
+
+    /// The name without the wordings that are told apart.
+    var withoutContrasts: Name {
+      var told = WordingGroups.toldApart(Array(wordings.keys)) { wordings[$0] ?? [] }
+      if told.count == wordings.count { told.remove(usual) }
+      var name = self
+      for wording in told { name.wordings[wording] = nil }
+      return name
+    }
+
+    /// Whether both may name one control: a menu is no command.
+    func isOfOneKind(with other: Name) -> Bool {
+      let (roles, others) = (Set(occurrences.map(\.place.role)), Set(other.occurrences.map(\.place.role)))
+      let isMenu = roles == ["menu"]
+      return isMenu == (others == ["menu"]) || !(isMenu ? others : roles).isDisjoint(with: ["label", "control"])
+    }
+
     /// The wording that is most frequent.
     var usual: String {
       wordings.min { ($1.value.count, $0.key) < ($0.value.count, $1.key) }?.key ?? normal
@@ -80,17 +98,37 @@ struct WordingGroups {
 
   /// Links names of words that mean the same.
   private mutating func linkByWords(_ same: SameWords) {
-    var first: [String: Int] = [:]
+    var senses: [String: [Int]] = [:]
     for (index, name) in names.enumerated() {
-      guard let sense = same.sense(of: name.words) else { continue }
-      guard let other = first[sense] else {
-        first[sense] = index
-        continue
-      }
-      if let reason = same.reason(names[other].words, name.words) {
-        link(names[other].normal, name.normal, .words, reason)
+      if let sense = same.sense(of: name.words) { senses[sense, default: []].append(index) }
+    }
+    for (_, members) in senses.sorted(by: { $0.key < $1.key }) where members.count > 1 {
+      let told = Self.toldApart(members) { names[$0].occurrences }
+      let left = members.filter { !told.contains($0) }
+      guard let first = left.first else { continue }
+      for other in left.dropFirst() where names[first].isOfOneKind(with: names[other]) {
+        link(
+          names[first].normal, names[other].normal, .words,
+          same.reason(names[first].words, names[other].words))
       }
     }
+  }
+
+  /// Those that a text names only together with another: a menu and its item, or a word and the one
+  /// to use instead of it. Their writer knows them apart.
+  private static func toldApart<Item: Hashable>(
+    _ items: [Item], occurrences: (Item) -> [Occurrence]
+  ) -> Set<Item> {
+    var holders: [String: Set<Item>] = [:]
+    for item in items {
+      for occurrence in occurrences(item) {
+        if let block = occurrence.block { holders[block, default: []].insert(item) }
+      }
+    }
+    return Set(
+      items.filter { item in
+        occurrences(item).allSatisfy { $0.block.map { holders[$0]?.count ?? 0 > 1 } ?? false }
+      })
   }
 
   /// Links names that only a text has with the one of a design or a string table that is nearly the
@@ -138,7 +176,7 @@ struct WordingGroups {
   }
 
   private func entry(_ members: [Int], _ links: [Link]) -> WordingReport.Entry? {
-    let members = members.map { names[$0] }
+    let members = members.map { names[$0].withoutContrasts }
     guard members.contains(where: \.isSure) else { return nil }
     let wordings = members.flatMap { $0.wordings.map(Self.wording) }.sorted {
       ($1.count, $0.text) < ($0.count, $1.text)

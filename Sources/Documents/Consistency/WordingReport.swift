@@ -50,6 +50,8 @@ public struct WordingReport: Codable, Hashable, Sendable {
 
   /// The most telling first.
   public var entries: [Entry]
+  /// What translations that are files of their own have lost.
+  public var findings: [Finding]
   /// How many documents and UI strings were compared.
   public var documents: Int
   public var strings: Int
@@ -63,6 +65,7 @@ public struct WordingReport: Codable, Hashable, Sendable {
     let collection = WordingCollection(nodes, verbs: Set(terms.verbs))
     documents = Set(nodes.map(\.document)).count
     strings = collection.count
+    findings = TranslationCheck.findings(in: nodes)
     entries = collection.groups.flatMap { WordingGroups($0, terms: terms).entries }
       .sorted { $0.precedes($1) }
   }

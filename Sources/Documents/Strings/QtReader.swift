@@ -63,8 +63,8 @@ struct QtReader {
     let comment = message.first("comment")
     table.add(
       StringUnit(
-        key: id, text: text, path: path, line: message.line, target: words.map { InterfaceText($0) },
-        language: language, state: translation?["type"]))
+        key: id, text: text, path: path, line: message.line,
+        target: words.map { InterfaceText($0) }, language: language, state: translation?["type"]))
     for note in [comment, message.first("extracomment"), message.first("translatorcomment")] {
       guard let note else { continue }
       table.add(comment: note.text, about: text.text, path: "\(path)/\(note.name)", line: note.line)

@@ -29,7 +29,8 @@ enum ResXReader {
     let text = InterfaceText(data.first("value")?.text ?? "")
     table.add(StringUnit(key: name, text: text, path: path, line: data.line))
     if let comment = data.first("comment") {
-      table.add(comment: comment.text, about: text.text, path: path + "/comment", line: comment.line)
+      table.add(
+        comment: comment.text, about: text.text, path: path + "/comment", line: comment.line)
     }
   }
 }

@@ -32,7 +32,7 @@ struct DocumentWording: AsyncParsableCommand {
       return (blocks + [sum(of: report)]).joined(separator: "\n\n")
     }
     let unread = entries.filter { $0.document == nil }
-    output.talk(unread.flatMap(\.findings))
+    output.talk(unread.flatMap(\.findings) + (options.printing.json ? [] : report.findings))
     if !report.entries.isEmpty || !unread.isEmpty { throw ExitCodes.findings }
   }
 
