@@ -84,10 +84,15 @@ struct WordingReportTests {
     (["Page 1", "Page 2"], 0), (["Book", "Books"], 0), (["My book", "My books"], 0),
     (["Search book", "Search books"], 1), (["Delete", "Delete all"], 0),
     // A sentence is no name.
-    (["This book is due soon and cannot be renewed again.", "this book is due soon and cannot be"], 0),
+    (
+      [
+        "This book is due soon and cannot be renewed again.", "this book is due soon and cannot be",
+      ], 0
+    ),
   ])
   func `two strings of a table name one control, or two`(texts: [String], entries: Int) throws {
-    let table = strings(texts.enumerated().map { ("key\(Array("abcdefgh")[$0.offset])", $0.element) })
+    let table = strings(
+      texts.enumerated().map { ("key\(Array("abcdefgh")[$0.offset])", $0.element) })
     #expect(try report([("strings.xml", table)]).entries.count == entries)
   }
 

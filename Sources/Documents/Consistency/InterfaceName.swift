@@ -48,7 +48,8 @@ struct InterfaceName {
       let after = text.index(after: mark)
       let before = mark == text.startIndex ? " " : text[text.index(before: mark)]
       // `R&D` keeps its sign, as does `Terms & conditions`.
-      if after < text.endIndex, text[after].isLetter, !before.isUppercase || text[after].isLowercase {
+      if after < text.endIndex, text[after].isLetter, !before.isUppercase || text[after].isLowercase
+      {
         return String(text[..<mark] + text[after...])
       }
     }

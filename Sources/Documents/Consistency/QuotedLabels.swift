@@ -19,7 +19,8 @@ enum QuotedLabels {
         continue
       }
       let before = InterfaceName.words(of: String(text[..<open].suffix(24))).suffix(2)
-      let isNamed = before.last.map(verbs.contains) == true
+      let isNamed =
+        before.last.map(verbs.contains) == true
         || (before.last == "the" && before.first.map(verbs.contains) == true)
       // An apostrophe opens nothing: what stands before it is no space.
       let isOpen = open == text.startIndex || text[text.index(before: open)] == " "

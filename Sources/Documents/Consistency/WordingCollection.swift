@@ -25,8 +25,10 @@ struct WordingCollection {
 
   /// The groups, each in the documents' order.
   var groups: [[Occurrence]] {
-    found.sorted { ($0.key.isTitle ? 1 : 0, $0.key.locale) < ($1.key.isTitle ? 1 : 0, $1.key.locale) }
-      .map(\.value)
+    found.sorted {
+      ($0.key.isTitle ? 1 : 0, $0.key.locale) < ($1.key.isTitle ? 1 : 0, $1.key.locale)
+    }
+    .map(\.value)
   }
 
   var count: Int { found.values.reduce(0) { $0 + $1.count } }

@@ -29,9 +29,12 @@ struct WordingGroups {
 
     /// Whether both may name one control: a menu is no command.
     func isOfOneKind(with other: Name) -> Bool {
-      let (roles, others) = (Set(occurrences.map(\.place.role)), Set(other.occurrences.map(\.place.role)))
+      let (roles, others) = (
+        Set(occurrences.map(\.place.role)), Set(other.occurrences.map(\.place.role))
+      )
       let isMenu = roles == ["menu"]
-      return isMenu == (others == ["menu"]) || !(isMenu ? others : roles).isDisjoint(with: ["label", "control"])
+      return isMenu == (others == ["menu"])
+        || !(isMenu ? others : roles).isDisjoint(with: ["label", "control"])
     }
 
     /// The wording that is most frequent.
@@ -67,7 +70,11 @@ struct WordingGroups {
       names.append(Name(normal: normal, words: occurrence.name.words))
     }
     names[index].wordings[occurrence.name.wording, default: []].append(occurrence)
-    if occurrence.isMention { names[index].isMentioned = true } else { names[index].isDeclared = true }
+    if occurrence.isMention {
+      names[index].isMentioned = true
+    } else {
+      names[index].isDeclared = true
+    }
     if occurrence.isSure { names[index].isSure = true }
   }
 
@@ -92,7 +99,8 @@ struct WordingGroups {
   /// controls are often called alike (`button1.Text`).
   private static func isTelling(_ key: String) -> Bool {
     let property = key.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    let isProperty = key.contains(".") && ["text", "label", "title", "tooltip", "caption"].contains(property)
+    let isProperty =
+      key.contains(".") && ["text", "label", "title", "tooltip", "caption"].contains(property)
     return !isProperty && ControlRole.words(of: key).count > 1
   }
 

@@ -77,7 +77,8 @@ extension WordingReport.Entry {
   /// The order of the report: by cause, then the more frequent, then the alphabet.
   fileprivate func precedes(_ other: WordingReport.Entry) -> Bool {
     let rank = WordingReport.Cause.allCases.firstIndex
-    if causes.first != other.causes.first, let mine = causes.first, let theirs = other.causes.first {
+    if causes.first != other.causes.first, let mine = causes.first, let theirs = other.causes.first
+    {
       return rank(mine) ?? 0 < rank(theirs) ?? 0
     }
     let (mine, theirs) = (occurrences, other.occurrences)

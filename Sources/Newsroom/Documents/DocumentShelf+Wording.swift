@@ -10,6 +10,7 @@ extension DocumentShelf {
   /// - Parameters:
   ///   - entries: what was read; what could not be read is left out.
   ///   - words: a file of words that mean the same; `nil` for the built-in one.
+  /// - Returns: the report; its places name the files as they were typed.
   /// - Throws: ``NewsroomError`` where the file of words is not there or says nothing sensible.
   public static func wording(
     of entries: [Entry], words: String? = nil

@@ -62,7 +62,8 @@ struct DocumentWording: AsyncParsableCommand {
   }
 
   private func sum(of report: WordingReport) -> String {
-    let controls = report.entries.count == 1 ? "1 control has" : "\(report.entries.count) controls have"
+    let controls =
+      report.entries.count == 1 ? "1 control has" : "\(report.entries.count) controls have"
     return "\(report.strings) UI strings in \(report.documents) documents: "
       + (report.entries.isEmpty ? "every control has one name." : "\(controls) several names.")
   }
