@@ -170,8 +170,20 @@ struct StringTableTests {
     #expect(document.nodes.first?.key == key)
   }
 
+  @Test func `braces that never close are looked at once`() throws {
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      for text in ["{", "{{ ", "{a,", "{a,plural,one{", "%", "%(a", "%a"] {
+        let source = String(repeating: text, count: 400_000 / text.count)
+        _ = try read("<resources><string name='a'>\(source)</string></resources>", as: "a.xml")
+      }
+    }
+    // Looking ahead from each took minutes.
+    #expect(time < .seconds(20))
+  }
+
   @Test func `a table of more marks than any table has is refused`() {
-    let text = "<resources><string name='a'/>" + String(repeating: "<a/>", count: 1_000_001)
+    let text = "<resources><string name='a'/>" + String(repeating: "<a/>", count: 600_001)
     #expect(throws: DocumentError.self) { try read(text + "</resources>", as: "a.xml") }
   }
 }

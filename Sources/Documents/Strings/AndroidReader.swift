@@ -7,6 +7,9 @@ struct AndroidReader {
   /// The comments since the last string, which are about the next.
   private var comments: [(text: String, line: Int)] = []
 
+  /// The most comments that are about one string.
+  private static let commentLimit = 100
+
   /// The plural categories of CLDR.
   private static let quantities: Set<String> = ["zero", "one", "two", "few", "many", "other"]
 
@@ -26,7 +29,9 @@ struct AndroidReader {
       child = current.next
       guard !table.list.isOverfull else { return }
       switch current.kind {
-      case .comment: comments.append((current.content, current.line))
+      case .comment:
+        comments.append((current.content, current.line))
+        if comments.count == Self.commentLimit { addComments(about: nil, path: "/" + root.name) }
       case .element: readResource(current)
       case .text, .instruction, .entityReference, .other: break
       }

@@ -12,6 +12,13 @@ struct PlaceholderList {
   /// The number of the next format that says none.
   private var next = 1
 
+  /// Where the next brace and the next two braces close, as far as was looked: each byte is looked at
+  /// once, however many braces open before it.
+  private var nextClose = 0
+  private var nextPairClose = 0
+
+  /// The most bytes of a placeholder.
+  private static let lengthLimit = 200
   /// The deepest message inside a message that is looked into.
   private static let depthLimit = 8
 
@@ -142,13 +149,11 @@ struct PlaceholderList {
 
   private mutating func scanBrace(at start: Int, depth: Int) -> Int {
     if byte(start + 1) == UInt8(ascii: "{") {
-      guard let end = bytes[start...].prefix(200).firstRange(of: Array("}}".utf8)) else {
-        return start + 2
-      }
-      let inside = String(decoding: bytes[(start + 2)..<end.lowerBound], as: UTF8.self)
+      guard let end = pairClose(from: start + 2) else { return start + 2 }
+      let inside = String(decoding: bytes[(start + 2)..<end], as: UTF8.self)
       guard !inside.contains(where: { $0 == "{" || $0 == "}" }) else { return start + 2 }
-      add("{{" + inside.whiteSpaceFolded, start..<end.upperBound)
-      return end.upperBound
+      add("{{" + inside.whiteSpaceFolded, start..<(end + 2))
+      return end + 2
     }
     let begin = skipSpace(from: start + 1)
     let end = endOfName(from: begin) ?? begin
@@ -178,9 +183,7 @@ struct PlaceholderList {
     let end = endOfName(from: begin) ?? begin
     let type = String(decoding: bytes[begin..<end], as: UTF8.self)
     guard ["plural", "select", "selectordinal"].contains(type), depth < Self.depthLimit else {
-      guard let close = bytes[start...].prefix(200).firstIndex(of: UInt8(ascii: "}")) else {
-        return start
-      }
+      guard let close = close(from: start) else { return start }
       add("{\(name)", from..<(close + 1))
       return close + 1
     }
@@ -190,6 +193,25 @@ struct PlaceholderList {
     }
     if spellings["{\(name)"] == nil { spellings["{\(name)"] = "{\(name)}" }
     return min(index + 1, bytes.count)
+  }
+
+  /// The offset of the next closing brace, unless it is too far.
+  private mutating func close(from start: Int) -> Int? {
+    nextClose = max(nextClose, start)
+    while let byte = byte(nextClose), byte != UInt8(ascii: "}") { nextClose += 1 }
+    return nextClose < bytes.count && nextClose - start <= Self.lengthLimit ? nextClose : nil
+  }
+
+  /// The offset of the next two closing braces, unless it is too far.
+  private mutating func pairClose(from start: Int) -> Int? {
+    nextPairClose = max(nextPairClose, start)
+    while let byte = byte(nextPairClose),
+      byte != UInt8(ascii: "}") || self.byte(nextPairClose + 1) != UInt8(ascii: "}")
+    {
+      nextPairClose += 1
+    }
+    let isThere = nextPairClose < bytes.count && nextPairClose - start <= Self.lengthLimit
+    return isThere ? nextPairClose : nil
   }
 
   private func skipSpace(from start: Int) -> Int {
