@@ -65,8 +65,8 @@ struct WordingCollection {
       Occurrence(
         name: name,
         place: WordingReport.Place(
-          document: node.document, part: node.part, line: node.line, path: node.path, role: role,
-          key: node.key),
+          document: node.document, part: node.part, line: node.line, column: node.column,
+          path: node.path, role: role, key: node.key),
         block: block, isSure: isSure))
   }
 

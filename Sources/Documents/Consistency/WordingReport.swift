@@ -20,6 +20,8 @@ public struct WordingReport: Codable, Hashable, Sendable {
     public var document: String
     public var part: String?
     public var line: Int
+    /// Where it is known.
+    public var column: Int?
     /// The element path.
     public var path: String
     public var role: String?

@@ -1,14 +1,16 @@
 /// The control that a string names, as far as its key says: `login_button`, `Main.SaveBtn.Text`.
 enum ControlRole {
-  /// The role of a string by its key: that of the last word that names a control, or else what kind of
-  /// text it is.
+  /// The role of a string by its key: what kind of text its last word says, or else the control that
+  /// one of its words names.
   static func role(inKey key: String) -> String? {
     let words = words(of: key)
+    guard let last = words.last else { return nil }
+    if let role = texts[last] ?? lastWords[last] { return role }
     for word in words.reversed() {
       if let role = controls[word] { return role }
     }
     for word in words.reversed() {
-      if let role = texts[word] { return role }
+      if let role = labels[word] ?? texts[word] { return role }
     }
     return nil
   }
@@ -17,7 +19,7 @@ enum ControlRole {
   static func role(ofControl name: String) -> String? {
     let name = name.lowercased()
     let plain = name.hasPrefix("x-") ? String(name.dropFirst(2)) : name
-    return controls[plain] ?? texts[plain]
+    return controls[plain] ?? lastWords[plain] ?? labels[plain] ?? texts[plain]
   }
 
   /// The words of a key, in lower case: cut at what is no letter, and before a capital.
@@ -38,23 +40,30 @@ enum ControlRole {
   }
 
   private static let controls: [String: String] = [
-    "button": "button", "btn": "button", "cta": "button", "submit": "button",
-    "togglebutton": "button", "pushbutton": "button",
+    "button": "button", "btn": "button", "cta": "button", "togglebutton": "button",
+    "pushbutton": "button",
     "menuitem": "menu item", "menu": "menu", "submenu": "menu", "popupmenu": "menu",
-    "hint": "placeholder", "placeholder": "placeholder",
-    "tooltip": "tooltip", "tip": "tooltip",
-    "checkbox": "checkbox", "check": "checkbox", "radio": "radio button",
-    "radiobutton": "radio button", "switch": "switch", "toggle": "switch",
-    "tab": "tab", "link": "link", "option": "option", "listitem": "option", "combobox": "option",
-    "groupbox": "legend", "legend": "legend", "column": "column",
+    "hint": "placeholder", "placeholder": "placeholder", "tooltip": "tooltip",
+    "checkbox": "checkbox", "radio": "radio button", "radiobutton": "radio button",
+    "tab": "tab", "listitem": "option", "combobox": "option", "groupbox": "legend",
+    "legend": "legend",
   ]
 
-  /// Words that say what a text does, where no word names a control: `save_button_label` is what a
-  /// button says.
-  private static let texts: [String: String] = [
+  /// Words that name a control at the end of a key, and may be verbs before: `check_updates_text`.
+  private static let lastWords: [String: String] = [
+    "check": "checkbox", "switch": "switch", "toggle": "switch", "link": "link",
+    "submit": "button", "option": "option", "tip": "tooltip", "column": "column",
+  ]
+
+  /// Words that yield to the control they are of: `save_button_label` is what a button says.
+  private static let labels: [String: String] = [
     "label": "label", "lbl": "label", "caption": "label",
     "title": "title", "heading": "title", "header": "title", "headline": "title",
     "dialog": "window", "window": "window",
+  ]
+
+  /// Words that say what a text does: `save_button_error` is what a program says.
+  private static let texts: [String: String] = [
     "error": "message", "message": "message", "msg": "message", "toast": "message",
     "snackbar": "message", "warning": "message", "alert": "message", "notification": "message",
     "description": "description", "desc": "description", "summary": "description",

@@ -4,7 +4,7 @@ import Core
 /// that lost a placeholder, an empty text.
 struct StringTable {
   /// The most marks of markup (`<` and `=`) of a table: a tree of more would take some 200 MB.
-  private static let markLimit = 600_000
+  private static let markLimit = 450_000
 
   var list: NodeList
   var paths = ElementPaths()

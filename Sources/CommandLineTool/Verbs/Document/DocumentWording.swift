@@ -56,9 +56,10 @@ struct DocumentWording: AsyncParsableCommand {
 
   private static func text(of place: WordingReport.Place) -> String {
     let part = place.part.map { "!\($0)" } ?? ""
+    let column = place.column.map { ":\($0)" } ?? ""
     let role = place.role.map { " \($0)" } ?? ""
     let key = place.key.map { " [\($0)]" } ?? ""
-    return "\(place.document)\(part):\(place.line)\(role)\(key)"
+    return "\(place.document)\(part):\(place.line)\(column)\(role)\(key)"
   }
 
   private func sum(of report: WordingReport) -> String {
