@@ -16,11 +16,14 @@ extension DocumentShelf {
     of entries: [Entry], words: String? = nil
   ) throws(NewsroomError) -> WordingReport {
     let terms = try terms(words)
+    let read = Set(entries.filter { $0.document != nil }.map(\.file))
     let nodes = entries.flatMap { entry in
-      (entry.document?.nodes ?? []).map { node in
+      (entry.document?.nodes ?? []).compactMap { node -> DesignNode? in
         var node = node
         // Two folders may hold documents of one name.
-        node.document = entry.file
+        node.document = entry.typed(node.document)
+        // A chapter that was read by itself counts once, not again in its book.
+        guard node.document == entry.file || !read.contains(node.document) else { return nil }
         return node
       }
     }
@@ -41,5 +44,13 @@ extension DocumentShelf {
     } catch {
       throw NewsroomError(.usage, "\(error)", remedy: "Correct that line.")
     }
+  }
+}
+
+extension DocumentShelf.Entry {
+  /// A path of the entry's folder as the user would type it.
+  fileprivate func typed(_ document: String) -> String {
+    guard document != path, file.hasSuffix(path) else { return file }
+    return file.dropLast(path.count) + document
   }
 }
