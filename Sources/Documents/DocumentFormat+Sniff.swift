@@ -30,6 +30,7 @@ extension DocumentFormat {
 
   static func sniff(_ text: DocumentText, start: MarkupStart, name: String) -> DocumentFormat? {
     let name = name.lowercased()
+    if let table = stringTable(start, text) { return table }
     if let root = start.rootName, let format = format(ofRoot: root, start: start, name: name) {
       return format
     }
@@ -76,6 +77,27 @@ extension DocumentFormat {
     let isFragment = htmlFragments.contains(root.lowercased())
     let isNamedMarkdown = name.hasSuffix(".md") || name.hasSuffix(".markdown")
     return isFragment && !isNamedMarkdown && !start.isXMLDeclared ? .html : nil
+  }
+
+  /// The format of a string table. Roots of few words, such as `root`, are known by what they hold.
+  private static func stringTable(_ start: MarkupStart, _ text: DocumentText) -> DocumentFormat? {
+    guard let root = start.rootName else { return nil }
+    if let namespace = start.rootNamespace {
+      let isXLIFF = namespace.hasPrefix("urn:oasis:names:tc:xliff:document:")
+      return isXLIFF && root == "xliff" ? .xliff : nil
+    }
+    func holds(_ elements: String...) -> Bool {
+      elements.contains { text.bytes.firstRange(of: Array("<\($0)".utf8)) != nil }
+    }
+    switch root {
+    case "xliff": return start.hasRootAttribute("version") ? .xliff : nil
+    case "resources":
+      return holds("string", "plurals", "item ", "public ", "integer", "attr ", "bool") ? .android : nil
+    case "root": return holds("resheader ") ? .resx : nil
+    case "TS": return holds("context", "message") ? .qt : nil
+    case "interface": return holds("object ", "template ", "menu ", "requires ") ? .gtkBuilder : nil
+    default: return nil
+    }
   }
 
   private static let ditaRoots: Set<String> = [

@@ -35,6 +35,11 @@ public enum DocumentReader {
     let text = try DocumentText(data, display: display, policy: .strict)
     switch sniffed {
     case .markdown?: return try MarkdownReader.read(text, path: path)
+    case .xliff?: return try XLIFFReader.read(text, path: path)
+    case .android?: return try AndroidReader.read(text, path: path)
+    case .resx?: return try ResXReader.read(text, path: path)
+    case .qt?: return try QtReader.read(text, path: path)
+    case .gtkBuilder?: return try GtkBuilderReader.read(text, path: path)
     case let format?:
       guard let profile = profiles[format] else { throw try unknownFormat(text, profiles) }
       return try read(text, path: path, profile, in: folder)
@@ -133,7 +138,7 @@ public enum DocumentReader {
     }
     var list = list
     let heading = list.title ?? list.firstHeading
-    if heading == nil, format != .svg {
+    if heading == nil, !DocumentFormat.untitled.contains(format) {
       list.note(
         "missing-title", .note, line: 1, "The document has no title.",
         "Give it one: drafts and listings name their sources by it.")

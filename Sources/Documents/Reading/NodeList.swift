@@ -42,12 +42,15 @@ struct NodeList {
     _ kind: DesignNode.Kind, _ text: String, role: String? = nil, level: Int? = nil, path: String,
     line: Int, column: Int? = nil, part: String? = nil, cells: [TableCell]? = nil,
     links: [TextLink]? = nil, remark: Remark? = nil, revisions: [Revision]? = nil,
-    translation: Translation? = nil
+    translation: Translation? = nil, key: String? = nil
   ) {
     guard !text.isEmpty || revisions != nil else { return }
     var extra: NodeTable.Extra?
-    if cells != nil || links != nil || remark != nil || revisions != nil || translation != nil {
-      extra = NodeTable.Extra(remark: remark, revisions: revisions, translation: translation)
+    if cells != nil || links != nil || remark != nil || revisions != nil || translation != nil
+      || key != nil
+    {
+      extra = NodeTable.Extra(
+        remark: remark, revisions: revisions, translation: translation, key: key)
       if let cells {
         let start = table.cells.count
         for cell in cells {
@@ -109,7 +112,8 @@ struct NodeList {
         node.kind == .title ? .section : node.kind, node.text, role: node.role,
         level: node.kind == .title ? 1 : node.level.map { $0 + 1 }, path: node.path,
         line: node.line, column: node.column, part: part, cells: node.cells, links: node.links,
-        remark: node.remark, revisions: node.revisions, translation: node.translation)
+        remark: node.remark, revisions: node.revisions, translation: node.translation,
+        key: node.key)
     }
   }
 
