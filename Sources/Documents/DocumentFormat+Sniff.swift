@@ -12,6 +12,7 @@ extension DocumentFormat {
     if data.starts(with: ZipContents.signature) {
       return (try? ZipContents(data, display: name)).flatMap { sniff($0) }
     }
+    if PNGText.first(of: ["mxfile", "mxGraphModel"], in: data) != nil { return .drawio }
     guard let text = try? DocumentText(data, display: name, policy: .lenient) else { return nil }
     return sniff(text, start: MarkupStart(text.bytes), name: name)
   }
@@ -31,6 +32,7 @@ extension DocumentFormat {
   static func sniff(_ text: DocumentText, start: MarkupStart, name: String) -> DocumentFormat? {
     let name = name.lowercased()
     if let table = stringTable(start, text) { return table }
+    if let format = ofDesign(start, in: text, name: name) { return format }
     if let root = start.rootName, let format = format(ofRoot: root, start: start, name: name) {
       return format
     }

@@ -52,8 +52,9 @@ extension DocumentFormat {
       "SVG", "the root <svg>", "title, descriptions, every text, ARIA labels"
     ),
     .drawio: (
-      "draw.io (diagrams.net)", "the root <mxfile>, <mxGraphModel> or <mxlibrary>; the same inside SVG",
-      "pages, labels of shapes by what they draw, labels of edges, flows, tooltips"
+      "draw.io (diagrams.net)", "the root <mxfile>, <mxGraphModel> or <mxlibrary>; the same inside an SVG or PNG image",
+      "pages (plain or deflated), labels of shapes by what they draw, swimlanes, tables, labels of "
+        + "edges, flows, tooltips, properties, links"
     ),
     .xliff: (
       "XLIFF 1.2 and 2.x", "the root <xliff>",

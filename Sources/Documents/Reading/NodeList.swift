@@ -5,6 +5,8 @@ import Formats
 struct NodeList {
   /// The most nodes of a document: some thirty times the longest real one.
   static let limit = 100_000
+  /// The most bytes of the nodes' texts and paths together.
+  private static let byteLimit = 64 << 20
   /// The most findings kept of a document: no one reads more.
   private static let findingLimit = 1_000
 
@@ -28,6 +30,7 @@ struct NodeList {
 
   /// Whether the document has more nodes than any that is meant to be read.
   private(set) var isOverfull = false
+  private var byteCount = 0
 
   var count: Int { table.entries.count }
 
@@ -44,7 +47,9 @@ struct NodeList {
     links: [TextLink]? = nil, remark: Remark? = nil, revisions: [Revision]? = nil,
     translation: Translation? = nil, key: String? = nil
   ) {
-    guard !text.isEmpty || revisions != nil else { return }
+    guard !text.isEmpty || revisions != nil, !isOverfull else { return }
+    byteCount += text.utf8.count + path.utf8.count
+    isOverfull = byteCount > Self.byteLimit
     var extra: NodeTable.Extra?
     if cells != nil || links != nil || remark != nil || revisions != nil || translation != nil
       || key != nil
