@@ -209,7 +209,7 @@ struct OfficeSafetyTests {
     ("links in each other", "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK x</w:instrText><w:fldChar w:fldCharType='separate'/><w:t>a</w:t></w:r>", 20_000),
     ("comments over all that follows", "<w:commentRangeStart w:id='%'/><w:r><w:t>a</w:t></w:r>", 20_000),
     ("spaces alone", "<w:r><w:t xml:space='preserve'>      </w:t></w:r>", 100_000),
-    ("code without end", "<w:r><w:instrText>HYPERLINK \" HYPERLINK \\l</w:instrText></w:r>", 50_000),
+    ("fields without end", "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK \" HYPERLINK \\l</w:instrText></w:r>", 50_000),
     ("images", "<w:r><w:drawing><a:blip/></w:drawing></w:r>", 20_000),
   ])
   func `work grows no faster than the document`(name: String, piece: String, count: Int) throws {
@@ -222,7 +222,7 @@ struct OfficeSafetyTests {
         comments += "<w:comment w:id='\(number)'><w:p><w:r><w:t>c</w:t></w:r></w:p></w:comment>"
       }
       let data = try Office.docx(
-        "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r>\(body)</w:p>",
+        "<w:p>\(body)</w:p>",
         parts: ["comments": comments])
       return seconds { _ = try? Office.read(data) }
     }

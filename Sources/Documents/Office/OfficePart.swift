@@ -4,7 +4,7 @@ import FoundationEssentials
 /// document type.
 struct OfficePart {
   let name: String
-  let root: Markup
+  let root: TapeElement
 
   /// Reads a part of an archive; `nil` where it is not there.
   ///
@@ -12,7 +12,7 @@ struct OfficePart {
   init?(_ name: String, in archive: ZipContents, display: String) throws(DocumentError) {
     guard let bytes = try archive.bytes(name) else { return nil }
     let text = try DocumentText(bytes, display: "\(display)!\(name)", policy: .strict)
-    root = try Markup(text, isTypeRefused: true)
+    root = try TapeElement(text, isTypeRefused: true)
     self.name = name
   }
 }

@@ -101,6 +101,7 @@ extension TapeBuilder {
     guard current.index == 0, let document = unsafe current.parser.pointee.myDoc,
       let subset = unsafe document.pointee.intSubset
     else { return }
+    tape.hasDocumentType = true
     tape.hasExternalSubset =
       unsafe subset.pointee.SystemID != nil || subset.pointee.ExternalID != nil
     var child = unsafe subset.pointee.children

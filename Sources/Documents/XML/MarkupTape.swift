@@ -68,6 +68,7 @@ struct MarkupTape {
   var files: [File] = []
   /// What libxml2 noticed that did not stop it.
   var notices: [XMLErrorCollector.Entry] = []
+  var hasDocumentType = false
   /// Whether the document type names an external part, which is never fetched.
   var hasExternalSubset = false
   var hasExternalParameterEntity = false

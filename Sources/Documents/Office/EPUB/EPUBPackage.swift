@@ -26,14 +26,14 @@ struct EPUBPackage {
       let bytes = try archive.bytes(name)
     else { return nil }
     // A package document of EPUB 2 may declare a document type, which is not followed.
-    let root = try Markup(DocumentText(bytes, display: "\(display)!\(name)", policy: .strict))
+    let root = try TapeElement(DocumentText(bytes, display: "\(display)!\(name)", policy: .strict))
     self.name = name
     let title = root.first("metadata")?.first("title")
     self.title = (title?.text.whiteSpaceFolded ?? "", title?.line ?? 1)
     readingOrder = Self.readingOrder(of: root, name: name)
   }
 
-  private static func readingOrder(of root: Markup, name: String) -> [Item] {
+  private static func readingOrder(of root: TapeElement, name: String) -> [Item] {
     let manifest = (root.first("manifest")?.all("item") ?? []).map { ($0["id"] ?? "", $0) }
     let items = Dictionary(manifest) { first, _ in first }
     var seen: Set<String> = []

@@ -6,7 +6,7 @@ struct OpenDocumentChanges {
   struct Change {
     var mark: RevisedText.Mark
     /// What was deleted.
-    var content: Markup?
+    var content: TapeElement?
   }
 
   private var changes: [String: Change] = [:]
@@ -14,7 +14,7 @@ struct OpenDocumentChanges {
   /// What was inserted and deleted again.
   private(set) var goneTexts = 0
 
-  init(_ text: Markup) {
+  init(_ text: TapeElement) {
     for region in text.first("tracked-changes")?.all("changed-region") ?? [] {
       guard let id = region["id"] else { continue }
       let insertion = region.first("insertion")
@@ -30,7 +30,7 @@ struct OpenDocumentChanges {
     }
   }
 
-  private static func mark(_ change: Revision.Change, _ element: Markup) -> RevisedText.Mark {
+  private static func mark(_ change: Revision.Change, _ element: TapeElement) -> RevisedText.Mark {
     let info = element.first("change-info")
     return RevisedText.Mark(
       change: change, author: info?.first("creator")?.text, date: info?.first("date")?.text)
@@ -42,7 +42,7 @@ struct OpenDocumentChanges {
   }
 
   /// Takes what was deleted by a change. It can be had once, so that it cannot hold itself.
-  mutating func takeDeletion(_ id: String) -> (content: Markup, mark: RevisedText.Mark)? {
+  mutating func takeDeletion(_ id: String) -> (content: TapeElement, mark: RevisedText.Mark)? {
     guard let change = changes[id], let content = change.content else { return nil }
     changes[id] = nil
     return (content, change.mark)

@@ -5,8 +5,8 @@ struct OpenDocumentParagraph {
   /// What stands in a paragraph and is a node of its own.
   enum Companion {
     case figure(String)
-    case note(Markup)
-    case textBox(Markup)
+    case note(TapeElement)
+    case textBox(TapeElement)
     case annotation(Annotation)
   }
 

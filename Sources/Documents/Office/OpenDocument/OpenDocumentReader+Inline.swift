@@ -2,7 +2,7 @@ import Core
 
 /// What stands in a paragraph: text, links, annotations, changes and drawings.
 extension OpenDocumentReader {
-  mutating func readInline(_ parent: Markup) {
+  mutating func readInline(_ parent: TapeElement) {
     descend { reader in
       for content in parent.content {
         switch content {
@@ -14,7 +14,7 @@ extension OpenDocumentReader {
     }
   }
 
-  mutating func readInline(element: Markup) {
+  mutating func readInline(element: TapeElement) {
     switch element.name {
     case "s":
       let count = min(max(1, element["c"].flatMap(Int.init) ?? 1), 1_000)
@@ -59,7 +59,7 @@ extension OpenDocumentReader {
     annotated.append(text)
   }
 
-  private mutating func readSpan(_ span: Markup) {
+  private mutating func readSpan(_ span: TapeElement) {
     let outer = paragraph.isHidden
     paragraph.isHidden = outer || styles.text(span["style-name"]).isHidden
     readInline(span)
@@ -67,7 +67,7 @@ extension OpenDocumentReader {
   }
 
   /// Text that a condition shows or hides.
-  private mutating func readHiddenText(_ element: Markup) {
+  private mutating func readHiddenText(_ element: TapeElement) {
     let text = element["string-value"] ?? element.text
     let outer = paragraph.isHidden
     paragraph.isHidden = outer || element["is-hidden"] != "false"
@@ -75,7 +75,7 @@ extension OpenDocumentReader {
     paragraph.isHidden = outer
   }
 
-  private mutating func readLink(_ element: Markup) {
+  private mutating func readLink(_ element: TapeElement) {
     paragraph.openLink()
     readInline(element)
     let text = paragraph.closeLink()
@@ -87,7 +87,7 @@ extension OpenDocumentReader {
 
   // MARK: Annotations
 
-  private mutating func takeAnnotation(_ element: Markup) {
+  private mutating func takeAnnotation(_ element: TapeElement) {
     let id = element["name"]
     let words = element.elements.filter { ["p", "list"].contains($0.name) }
     let annotation = OpenDocumentParagraph.Annotation(
@@ -103,7 +103,7 @@ extension OpenDocumentReader {
     }
   }
 
-  private mutating func endAnnotation(_ element: Markup) {
+  private mutating func endAnnotation(_ element: TapeElement) {
     guard let id = element["name"], var annotation = openAnnotations.removeValue(forKey: id) else {
       return
     }
@@ -116,7 +116,7 @@ extension OpenDocumentReader {
   /// The most insertions that are open at a time.
   private static let insertionLimit = 64
 
-  private mutating func openInsertion(_ element: Markup) {
+  private mutating func openInsertion(_ element: TapeElement) {
     guard let id = element["change-id"], let mark = changes.insertion(id),
       insertions.count < Self.insertionLimit
     else { return }
@@ -125,7 +125,7 @@ extension OpenDocumentReader {
 
   /// Reads what was deleted at a place, which is kept elsewhere: paragraphs, of which all but the last
   /// lost their ends.
-  private mutating func readDeletion(_ element: Markup) {
+  private mutating func readDeletion(_ element: TapeElement) {
     guard let id = element["change-id"], let (content, mark) = changes.takeDeletion(id) else {
       return
     }
@@ -142,7 +142,7 @@ extension OpenDocumentReader {
 
   // MARK: Drawings
 
-  func isDrawing(_ element: Markup) -> Bool {
+  func isDrawing(_ element: TapeElement) -> Bool {
     Self.drawings.contains(element.name)
   }
 
@@ -151,7 +151,7 @@ extension OpenDocumentReader {
     "circle", "ellipse", "connector", "caption", "measure", "control",
   ]
 
-  private mutating func takeDrawing(_ drawing: Markup) {
+  private mutating func takeDrawing(_ drawing: TapeElement) {
     let words = [drawing.first("desc"), drawing.first("title")].lazy
       .compactMap { $0?.text.whiteSpaceFolded }.first { !$0.isEmpty }
     let formula = drawing.first("object")?["href"].flatMap { formulas[Self.object($0)] }

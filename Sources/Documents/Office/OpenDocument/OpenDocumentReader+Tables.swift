@@ -6,16 +6,16 @@ extension OpenDocumentReader {
   /// may ask for a million.
   private static let repeatedLimit = 16
 
-  mutating func readTable(_ table: Markup, path: String) {
+  mutating func readTable(_ table: TapeElement, path: String) {
     for (index, row) in Self.rows(of: table, isHeader: false).enumerated() {
       read(row.markup, isHeader: row.isHeader, path: "\(path)/table-row[\(index + 1)]")
     }
   }
 
   private static func rows(
-    of parent: Markup, isHeader: Bool
-  ) -> [(markup: Markup, isHeader: Bool)] {
-    parent.elements.flatMap { element -> [(Markup, Bool)] in
+    of parent: TapeElement, isHeader: Bool
+  ) -> [(markup: TapeElement, isHeader: Bool)] {
+    parent.elements.flatMap { element -> [(TapeElement, Bool)] in
       switch element.name {
       case "table-row": [(element, isHeader)]
       case "table-header-rows": rows(of: element, isHeader: true)
@@ -25,7 +25,7 @@ extension OpenDocumentReader {
     }
   }
 
-  private mutating func read(_ row: Markup, isHeader: Bool, path: String) {
+  private mutating func read(_ row: TapeElement, isHeader: Bool, path: String) {
     var text = RevisedText()
     var cells: [TableCell] = []
     var after: [OpenDocumentParagraph] = []
@@ -45,7 +45,7 @@ extension OpenDocumentReader {
 
   /// A cell as often as it stands in its row.
   private static func cells(
-    _ cell: Markup, _ text: String, _ isHeader: Bool, after count: Int
+    _ cell: TapeElement, _ text: String, _ isHeader: Bool, after count: Int
   ) -> [TableCell] {
     func number(_ name: String, to limit: Int) -> Int {
       min(max(1, cell[name].flatMap(Int.init) ?? 1), limit)
@@ -58,7 +58,7 @@ extension OpenDocumentReader {
   }
 
   private mutating func readCell(
-    _ cell: Markup, _ after: inout [OpenDocumentParagraph]
+    _ cell: TapeElement, _ after: inout [OpenDocumentParagraph]
   ) -> RevisedText {
     var text = RevisedText()
     var beside: [OpenDocumentParagraph] = []

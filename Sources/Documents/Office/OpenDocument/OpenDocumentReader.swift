@@ -70,7 +70,7 @@ struct OpenDocumentReader {
   }
 
   private init(
-    _ text: Markup, styles: OpenDocumentStyles, formulas: [String: String], _ list: NodeList
+    _ text: TapeElement, styles: OpenDocumentStyles, formulas: [String: String], _ list: NodeList
   ) {
     self.styles = styles
     self.formulas = formulas
@@ -95,7 +95,7 @@ struct OpenDocumentReader {
     return formulas
   }
 
-  private mutating func readAll(_ text: Markup, title: String) {
+  private mutating func readAll(_ text: TapeElement, title: String) {
     let hasTitle = text.outermost("p", outside: "table").contains { paragraph in
       styles.paragraph(paragraph["style-name"]).isTitle
     }
@@ -127,7 +127,7 @@ struct OpenDocumentReader {
 
   // MARK: Blocks
 
-  mutating func readBlocks(_ parent: Markup, path: String, _ context: Context) {
+  mutating func readBlocks(_ parent: TapeElement, path: String, _ context: Context) {
     descend { reader in
       var counts: [String: Int] = [:]
       for block in parent.elements {
@@ -138,7 +138,7 @@ struct OpenDocumentReader {
     }
   }
 
-  private mutating func read(block: Markup, path: String, _ context: Context) {
+  private mutating func read(block: TapeElement, path: String, _ context: Context) {
     switch block.name {
     case "p", "h": readParagraph(block, path: path, context)
     case "list": readList(block, path: path, context)
@@ -162,7 +162,7 @@ struct OpenDocumentReader {
   }
 
   /// Reads what belongs into a paragraph and stands between two: a drawing, a change, a bookmark.
-  private mutating func readLoose(_ element: Markup, path: String) {
+  private mutating func readLoose(_ element: TapeElement, path: String) {
     let names: Set = ["change", "change-start", "change-end", "bookmark", "a"]
     guard names.contains(element.name) || isDrawing(element) else { return }
     let outer = paragraph
@@ -176,7 +176,7 @@ struct OpenDocumentReader {
     addCompanions(of: found, path: path, line: element.line)
   }
 
-  private mutating func readList(_ block: Markup, path: String, _ context: Context) {
+  private mutating func readList(_ block: TapeElement, path: String, _ context: Context) {
     var inner = context
     inner.listLevel += 1
     let item = block.first("list-item") ?? block.first("list-header")
@@ -185,7 +185,7 @@ struct OpenDocumentReader {
     readBlocks(block, path: path, inner)
   }
 
-  private mutating func readParagraph(_ block: Markup, path: String, _ context: Context) {
+  private mutating func readParagraph(_ block: TapeElement, path: String, _ context: Context) {
     let found = read(paragraph: block)
     let text = found.text
     let accepted = text.accepted
@@ -209,7 +209,7 @@ struct OpenDocumentReader {
   }
 
   /// Reads the text of a paragraph and what stands beside it.
-  mutating func read(paragraph block: Markup) -> OpenDocumentParagraph {
+  mutating func read(paragraph block: TapeElement) -> OpenDocumentParagraph {
     let outer = paragraph
     paragraph = OpenDocumentParagraph()
     paragraph.isHidden =
@@ -223,7 +223,7 @@ struct OpenDocumentReader {
     return found
   }
 
-  private func isHidden(_ section: Markup) -> Bool {
+  private func isHidden(_ section: TapeElement) -> Bool {
     section["display"] == "none"
       || (section["display"] == "condition" && section["is-hidden"] == "true")
   }
@@ -256,7 +256,7 @@ struct OpenDocumentReader {
   }
 
   /// The words on a form's controls.
-  private mutating func readForms(_ forms: Markup, path: String) {
+  private mutating func readForms(_ forms: TapeElement, path: String) {
     let roles = ["button": "button", "checkbox": "checkbox", "radio": "radio", "option": "option"]
     for control in forms.elements {
       if let label = control["label"]?.whiteSpaceFolded {

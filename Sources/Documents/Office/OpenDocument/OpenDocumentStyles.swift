@@ -24,7 +24,7 @@ struct OpenDocumentStyles {
   private var orderedLevels: [String: Set<Int>] = [:]
 
   /// - Parameter roots: of the content, then of the common styles; the first that has a name counts.
-  init(_ roots: [Markup]) {
+  init(_ roots: [TapeElement]) {
     var entries: [String: Entry] = [:]
     for root in roots {
       for group in [root.first("automatic-styles"), root.first("styles")].compactMap(\.self) {
@@ -56,7 +56,7 @@ struct OpenDocumentStyles {
       ?? Style([Entry(name: Self.plain(name))])
   }
 
-  private static func add(_ style: Markup, to entries: inout [String: Entry]) {
+  private static func add(_ style: TapeElement, to entries: inout [String: Entry]) {
     guard let name = style["name"], let family = style["family"] else { return }
     let key = "\(family) \(name)"
     guard entries[key] == nil else { return }
@@ -66,7 +66,7 @@ struct OpenDocumentStyles {
       list: style["list-style-name"])
   }
 
-  private static func orderedLevels(of style: Markup) -> Set<Int> {
+  private static func orderedLevels(of style: TapeElement) -> Set<Int> {
     Set(
       style.all("list-level-style-number").filter { $0["num-format"] != "" }
         .compactMap { $0["level"].flatMap(Int.init) })

@@ -16,7 +16,7 @@ struct WordComments {
   let part: String?
   private var comments: [String: Comment] = [:]
 
-  init(_ part: OfficePart?, extended: Markup?) {
+  init(_ part: OfficePart?, extended: TapeElement?) {
     self.part = part?.name
     var byParagraph: [String: String] = [:]
     for comment in part?.root.all("comment") ?? [] {
@@ -29,7 +29,7 @@ struct WordComments {
     }
     for entry in extended?.all("commentEx") ?? [] {
       guard let paragraph = entry["paraId"], let id = byParagraph[paragraph] else { continue }
-      comments[id]?.isResolved = entry["done"].map(Markup.isOn) ?? false
+      comments[id]?.isResolved = entry["done"].map(TapeElement.isOn) ?? false
       comments[id]?.answers = entry["paraIdParent"].flatMap { byParagraph[$0] }
     }
   }
@@ -40,7 +40,7 @@ struct WordComments {
   var ids: [String] { comments.keys.sorted { ($0.count, $0) < ($1.count, $1) } }
 }
 
-extension Markup {
+extension TapeElement {
   /// The text of WordprocessingML's runs, all changes accepted, white space folded.
   var wordText: String {
     var text = ""

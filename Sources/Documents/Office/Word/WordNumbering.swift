@@ -7,7 +7,7 @@ struct WordNumbering {
     /// `nil` leaves it to the style.
     var level: Int?
 
-    init(_ properties: Markup) {
+    init(_ properties: TapeElement) {
       list = properties.first("numId")?["val"]
       level = properties.first("ilvl")?["val"].flatMap(Int.init)
     }
@@ -18,7 +18,7 @@ struct WordNumbering {
 
   private var lists: [String: Formats] = [:]
 
-  init(_ root: Markup?) {
+  init(_ root: TapeElement?) {
     var abstract: [String: Formats] = [:]
     var byStyle: [String: Formats] = [:]
     var links: [String: String] = [:]
@@ -39,7 +39,7 @@ struct WordNumbering {
     }
   }
 
-  private static func formats(of list: Markup) -> Formats {
+  private static func formats(of list: TapeElement) -> Formats {
     var formats: Formats = [:]
     for level in list.all("lvl") {
       guard let depth = level["ilvl"].flatMap(Int.init) else { continue }

@@ -8,13 +8,13 @@ struct WordPackage {
 
   /// A footnote or an endnote.
   struct Note {
-    var content: Markup
+    var content: TapeElement
     /// The part it stands in.
     var part: String
   }
 
   let mainPart: String
-  let body: Markup
+  let body: TapeElement
   /// Each part's own relationships: one id leads to different places from different parts.
   let relations: [String: OfficeRelations]
   let styles: WordStyles

@@ -6,7 +6,7 @@ struct WordParagraph {
     case control(String, role: String)
     /// A reference to a footnote or an endnote, under the change that it came or went by.
     case note(kind: String, id: String, RevisedText.Mark?)
-    case textBox(Markup, RevisedText.Mark?)
+    case textBox(TapeElement, RevisedText.Mark?)
     case comment(id: String)
     case hiddenText
   }

@@ -2,12 +2,12 @@ import Core
 
 /// Drawings and content controls: images by their alternatives, text boxes, diagrams, form fields.
 extension WordReader {
-  mutating func takeDrawing(_ drawing: Markup, mark: RevisedText.Mark?) {
+  mutating func takeDrawing(_ drawing: TapeElement, mark: RevisedText.Mark?) {
     let line = drawing.line
     for box in drawing.outermost("txbxContent") {
       paragraph.companions.append((.textBox(box, mark), line))
     }
-    func inside(_ name: String) -> [Markup] { drawing.outermost(name, outside: "txbxContent") }
+    func inside(_ name: String) -> [TapeElement] { drawing.outermost(name, outside: "txbxContent") }
     // A picture of a group may have words of its own where the group has none.
     let bearers = ["docPr", "shape", "cNvPr", "textpath"].flatMap(inside)
     let words = bearers.lazy.compactMap(\.alternativeText).first
@@ -29,7 +29,7 @@ extension WordReader {
   }
 
   /// What a content control shows beside its text: its name, what it asks for, what it offers.
-  func controls(of element: Markup) -> [(text: String, role: String)] {
+  func controls(of element: TapeElement) -> [(text: String, role: String)] {
     guard let properties = element.first("sdtPr") else { return [] }
     var found: [(text: String, role: String)] = []
     if let alias = properties.first("alias")?["val"] { found.append((alias, "label")) }
@@ -45,7 +45,7 @@ extension WordReader {
   }
 }
 
-extension Markup {
+extension TapeElement {
   /// The words that stand for a drawing: its description, its title, or what its letters say.
   fileprivate var alternativeText: String? {
     let words = name == "textpath" ? [self["string"]] : [self["descr"], self["alt"], self["title"]]

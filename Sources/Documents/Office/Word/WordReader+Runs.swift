@@ -2,13 +2,13 @@ import Core
 
 /// Runs: the text of a paragraph, its links and fields, and where its comments begin and end.
 extension WordReader {
-  mutating func readRuns(_ parent: Markup, mark: RevisedText.Mark?) {
+  mutating func readRuns(_ parent: TapeElement, mark: RevisedText.Mark?) {
     descend { reader in
       for element in parent.elements { reader.readInline(element, mark: mark) }
     }
   }
 
-  private mutating func readInline(_ element: Markup, mark: RevisedText.Mark?) {
+  private mutating func readInline(_ element: TapeElement, mark: RevisedText.Mark?) {
     switch element.name {
     case "r": readRun(element, mark: mark)
     case "ins", "del", "moveFrom", "moveTo": readChange(element, inside: mark)
@@ -33,7 +33,7 @@ extension WordReader {
   }
 
   /// Reads what came or went by a change. What came by one and went by another is in no version.
-  private mutating func readChange(_ element: Markup, inside outer: RevisedText.Mark?) {
+  private mutating func readChange(_ element: TapeElement, inside outer: RevisedText.Mark?) {
     let inner = RevisedText.Mark(element) ?? outer
     let isGone = outer != nil && outer?.isAddition != inner?.isAddition
     if isGone {
@@ -50,7 +50,7 @@ extension WordReader {
     var font: String?
   }
 
-  private mutating func readRun(_ run: Markup, mark: RevisedText.Mark?) {
+  private mutating func readRun(_ run: TapeElement, mark: RevisedText.Mark?) {
     let properties = run.first("rPr")
     if properties?.first("rPrChange") != nil { tally.formattingChanges += 1 }
     let format = RunFormat(isHidden: isHidden(properties), font: properties?.first("rFonts")?["ascii"])
@@ -59,19 +59,18 @@ extension WordReader {
 
   /// A toggle of a run's style turns that of the paragraph's style round (ECMA-376 part 1, 17.7.3);
   /// the run's own word stands above both.
-  private func isHidden(_ properties: Markup?) -> Bool {
+  private func isHidden(_ properties: TapeElement?) -> Bool {
     if let own = properties?.first("vanish") { return own.isOn }
     let style = properties?.first("rStyle")?["val"]
     return package.styles.run(style).isHidden != paragraph.isHidden
   }
 
   private mutating func read(
-    inRun element: Markup, mark: RevisedText.Mark?, _ format: RunFormat
+    inRun element: TapeElement, mark: RevisedText.Mark?, _ format: RunFormat
   ) {
     switch element.name {
     case "fldChar": takeField(element)
-    case "instrText", "delInstrText":
-      if !fields.isEmpty { fields[fields.count - 1].append(element.text) }
+    case "instrText", "delInstrText": fields.append(code: element.text)
     case "t", "delText", "noBreakHyphen", "tab", "br", "cr", "sym", "ptab":
       let text = text(of: element, font: format.font)
       if format.isHidden {
@@ -97,7 +96,7 @@ extension WordReader {
     }
   }
 
-  private mutating func text(of element: Markup, font: String?) -> String {
+  private mutating func text(of element: TapeElement, font: String?) -> String {
     switch element.name {
     case "t", "delText": return font == "Symbol" ? WordSymbol.text(element.text) : element.text
     case "noBreakHyphen": return "\u{2011}"
@@ -114,7 +113,7 @@ extension WordReader {
 
   private mutating func append(_ text: String, _ mark: RevisedText.Mark?) {
     // The code of a field is no text, nor is what changes took back.
-    guard goneDepth == 0, fields.allSatisfy(\.isResult) else { return }
+    guard goneDepth == 0, !fields.isInCode else { return }
     paragraph.text.append(text, mark)
     guard mark?.isAddition != false else { return }
     paragraph.appendLinked(text)
@@ -123,7 +122,7 @@ extension WordReader {
 
   /// Takes the beginning or the end of the words that a comment is about. A range need have no end,
   /// and may cross others.
-  mutating func takeRange(_ element: Markup) {
+  mutating func takeRange(_ element: TapeElement) {
     guard let id = element["id"], package.comments[id] != nil else { return }
     if element.name == "commentRangeStart" {
       commented.open(id)
@@ -134,13 +133,13 @@ extension WordReader {
 
   // MARK: Links and fields
 
-  private func target(of element: Markup) -> String? {
+  private func target(of element: TapeElement) -> String? {
     let target = relation(element["id"])?.target
     let anchor = element["anchor"].map { "#\($0)" }
     return target.map { $0 + (anchor ?? "") } ?? anchor
   }
 
-  private mutating func readLinked(_ element: Markup, target: String?, mark: RevisedText.Mark?) {
+  private mutating func readLinked(_ element: TapeElement, target: String?, mark: RevisedText.Mark?) {
     guard let target else { return readRuns(element, mark: mark) }
     paragraph.openLink(target)
     readRuns(element, mark: mark)
@@ -159,35 +158,25 @@ extension WordReader {
     paragraph.text.add(link)
   }
 
-  private mutating func takeField(_ element: Markup) {
+  private mutating func takeField(_ element: TapeElement) {
     switch element["fldCharType"] {
-    case "begin": fields.append(WordField())
-    case "separate":
-      guard !fields.isEmpty else { return }
-      let place = fields.count - 1
-      fields[place].isResult = true
-      guard let target = fields[place].linkTarget else { return }
-      fields[place].isLink = true
-      paragraph.openLink(target)
-    case "end": if fields.popLast()?.isLink == true { closeLink() }
+    case "begin": fields.begin()
+    case "separate": if let target = fields.beginResult() { paragraph.openLink(target) }
+    case "end": if fields.end() { closeLink() }
     default: break
     }
   }
 
-  /// Ends what may not go on past a paragraph: a field's code that has no end would hide all text to
-  /// come, and a link belongs to the paragraph it begins in.
+  /// Ends the fields and links that may not go on past a paragraph.
   mutating func endFields() {
-    for place in fields.indices {
-      fields[place].isResult = true
-      fields[place].isLink = false
-    }
+    fields.endParagraph()
     while paragraph.hasOpenLink { closeLink() }
   }
 }
 
 extension RevisedText.Mark {
   /// What a tracking element says; `nil` for any other element.
-  init?(_ element: Markup) {
+  init?(_ element: TapeElement) {
     let change: Revision.Change
     switch element.name {
     case "ins", "cellIns": change = .insert

@@ -14,7 +14,7 @@ extension WordReader {
     }
   }
 
-  mutating func readTable(_ table: Markup, path: String) {
+  mutating func readTable(_ table: TapeElement, path: String) {
     for control in table.outermost("sdt", outside: "tc") {
       for (text, role) in controls(of: control) {
         list.add(.uiString, text, role: role, path: path, line: control.line, part: part)
@@ -32,7 +32,7 @@ extension WordReader {
     let outer = (mark, fields)
     for cell in row.cells {
       mark = cell.mark ?? outer.0
-      fields = []
+      fields = WordFields()
       var content = CellText()
       readCell(cell.markup, path: path, into: &content, &after)
       // What stands in a continued cell is not shown by Word, and not part of the table.
@@ -53,7 +53,7 @@ extension WordReader {
   }
 
   private mutating func readCell(
-    _ cell: Markup, path: String, into content: inout CellText, _ after: inout [WordParagraph]
+    _ cell: TapeElement, path: String, into content: inout CellText, _ after: inout [WordParagraph]
   ) {
     // A closure that keeps no inout argument: they are handed through by value.
     var (found, beside) = (content, [WordParagraph]())
@@ -67,7 +67,7 @@ extension WordReader {
   }
 
   private mutating func read(
-    inCell block: Markup, path: String, into content: inout CellText,
+    inCell block: TapeElement, path: String, into content: inout CellText,
     _ after: inout [WordParagraph]
   ) {
     switch block.name {

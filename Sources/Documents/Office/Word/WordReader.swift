@@ -20,7 +20,7 @@ struct WordReader {
   var carried: OpenBlock?
   /// The change under which everything is read, such as that of the note's reference.
   var mark: RevisedText.Mark?
-  var fields: [WordField] = []
+  var fields = WordFields()
   /// The notes that no reference has led to yet. Each is read once, however often it is referred to.
   var notes: [String: [String: WordPackage.Note]]
   var isInNote = false
@@ -36,7 +36,7 @@ struct WordReader {
   /// A paragraph with what decides of what kind it is.
   struct OpenBlock {
     var paragraph: WordParagraph
-    var properties: Markup?
+    var properties: TapeElement?
     var kind: DesignNode.Kind?
     var role: String?
   }
@@ -116,17 +116,17 @@ struct WordReader {
 
   /// Reads a text with a beginning and an end: the body, a note, a text box.
   mutating func readStory(
-    _ story: Markup, path: String, kind: DesignNode.Kind? = nil, role: String? = nil
+    _ story: TapeElement, path: String, kind: DesignNode.Kind? = nil, role: String? = nil
   ) {
     let outer = (carried, fields)
-    (carried, fields) = (nil, [])
+    (carried, fields) = (nil, WordFields())
     readBlocks(story, path: path, kind: kind, role: role)
     addCarried()
     (carried, fields) = outer
   }
 
   private mutating func readBlocks(
-    _ parent: Markup, path: String, kind: DesignNode.Kind?, role: String?
+    _ parent: TapeElement, path: String, kind: DesignNode.Kind?, role: String?
   ) {
     descend { reader in
       var counts: [String: Int] = [:]
@@ -139,7 +139,7 @@ struct WordReader {
   }
 
   private mutating func read(
-    block: Markup, path: String, kind: DesignNode.Kind?, role: String?
+    block: TapeElement, path: String, kind: DesignNode.Kind?, role: String?
   ) {
     switch block.name {
     case "p": readParagraph(block, path: path, kind: kind, role: role)
@@ -165,7 +165,7 @@ struct WordReader {
   }
 
   private mutating func readParagraph(
-    _ block: Markup, path: String, kind: DesignNode.Kind?, role: String?
+    _ block: TapeElement, path: String, kind: DesignNode.Kind?, role: String?
   ) {
     let outer = paragraph
     var found = OpenBlock(
@@ -185,7 +185,7 @@ struct WordReader {
   }
 
   /// Reads the runs and the end of a paragraph.
-  mutating func read(_ block: Markup, as found: inout WordParagraph) -> End {
+  mutating func read(_ block: TapeElement, as found: inout WordParagraph) -> End {
     let properties = block.first("pPr")
     found.isHidden = style(of: properties).isHidden
     paragraph = found
@@ -206,7 +206,7 @@ struct WordReader {
     return frame == "drop" || frame == "margin" ? .joined : .parted
   }
 
-  func style(of properties: Markup?) -> WordStyles.Style {
+  func style(of properties: TapeElement?) -> WordStyles.Style {
     package.styles.paragraph(properties?.first("pStyle")?["val"])
   }
 
@@ -244,7 +244,7 @@ struct WordReader {
       revisions: text.revisions)
   }
 
-  private func headingLevel(_ properties: Markup?, _ style: WordStyles.Style) -> Int? {
+  private func headingLevel(_ properties: TapeElement?, _ style: WordStyles.Style) -> Int? {
     guard let direct = properties?.first("outlineLvl")?["val"].flatMap(Int.init) else {
       return style.headingLevel
     }
@@ -253,7 +253,7 @@ struct WordReader {
 
   /// A paragraph's place in a list, from its own properties and its style's; `nil` for one in none.
   private func numbering(
-    _ properties: Markup?, _ style: WordStyles.Style
+    _ properties: TapeElement?, _ style: WordStyles.Style
   ) -> WordNumbering.Reference? {
     let direct = properties?.first("numPr").map(WordNumbering.Reference.init)
     guard var found = direct ?? style.numbering else { return nil }
@@ -299,7 +299,7 @@ struct WordReader {
     isInNote = false
   }
 
-  private mutating func readBox(_ box: Markup, path: String, under change: RevisedText.Mark?) {
+  private mutating func readBox(_ box: TapeElement, path: String, under change: RevisedText.Mark?) {
     let outer = mark
     mark = change
     readStory(box, path: path)
@@ -323,7 +323,7 @@ struct WordReader {
     }
   }
 
-  private mutating func noteForeignPart(_ element: Markup) {
+  private mutating func noteForeignPart(_ element: TapeElement) {
     let target = relation(element["id"])?.target ?? "another document"
     list.note(
       "part-not-read", .warning, line: element.line,

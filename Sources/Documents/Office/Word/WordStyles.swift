@@ -29,7 +29,7 @@ struct WordStyles {
   private var styles: [String: Style] = [:]
   private var defaultParagraph: String?
 
-  init(_ root: Markup?) {
+  init(_ root: TapeElement?) {
     var entries: [String: Entry] = [:]
     for style in root?.all("style") ?? [] {
       guard let id = style["styleId"] else { continue }
@@ -39,7 +39,7 @@ struct WordStyles {
         outlineLevel: paragraph?.first("outlineLvl")?["val"].flatMap(Int.init),
         numbering: paragraph?.first("numPr").map(WordNumbering.Reference.init),
         isHidden: style.first("rPr")?.first("vanish").map(\.isOn))
-      if style["type"] == "paragraph", style["default"].map(Markup.isOn) == true {
+      if style["type"] == "paragraph", style["default"].map(TapeElement.isOn) == true {
         defaultParagraph = id
       }
     }
@@ -92,10 +92,10 @@ extension WordStyles.Style {
   }
 }
 
-extension Markup {
+extension TapeElement {
   /// Whether a toggle's value is on (ECMA-376 part 1, 22.9.2.7).
   static func isOn(_ value: String) -> Bool { !["0", "false", "off", "none"].contains(value) }
 
   /// Whether a toggle is on; one without a value is.
-  var isOn: Bool { self["val"].map(Markup.isOn) ?? true }
+  var isOn: Bool { self["val"].map(TapeElement.isOn) ?? true }
 }

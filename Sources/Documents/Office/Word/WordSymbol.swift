@@ -16,7 +16,7 @@ enum WordSymbol {
   ]
 
   /// The text of a symbol; `nil` where it means nothing without its font.
-  static func text(_ element: Markup) -> String? {
+  static func text(_ element: TapeElement) -> String? {
     guard let code = element["char"].flatMap({ UInt32($0, radix: 16) }) else { return nil }
     // Fonts without a code page of their own stand in the private area, from 0xF000.
     let place = (0xF000...0xF0FF).contains(code) ? code - 0xF000 : code

@@ -1,7 +1,7 @@
 /// A table's rows and cells with their spans (ECMA-376 part 1, 17.4).
 struct WordTable {
   struct Cell {
-    var markup: Markup
+    var markup: TapeElement
     var columns: Int
     var rows: Int
     /// Whether the cell above goes on here.
@@ -23,7 +23,7 @@ struct WordTable {
 
   private(set) var rows: [Row] = []
 
-  init(_ table: Markup) {
+  init(_ table: TapeElement) {
     let look = table.first("tblPr")?.first("tblLook")
     for row in Self.unwrapped(table, "tr") {
       let properties = row.first("trPr")
@@ -40,7 +40,7 @@ struct WordTable {
   }
 
   private static func cells(
-    of row: Markup, from first: Int, _ mark: RevisedText.Mark?
+    of row: TapeElement, from first: Int, _ mark: RevisedText.Mark?
   ) -> [Cell] {
     var column = first
     return unwrapped(row, "tc").map { cell in
@@ -55,7 +55,7 @@ struct WordTable {
     }
   }
 
-  private static func count(_ element: Markup?, or other: Int) -> Int {
+  private static func count(_ element: TapeElement?, or other: Int) -> Int {
     min(max(0, element?["val"].flatMap(Int.init) ?? other), columnLimit)
   }
 
@@ -72,8 +72,8 @@ struct WordTable {
   }
 
   /// The children of a name, and those inside content controls and the like.
-  private static func unwrapped(_ parent: Markup, _ name: String) -> [Markup] {
-    parent.elements.flatMap { element -> [Markup] in
+  private static func unwrapped(_ parent: TapeElement, _ name: String) -> [TapeElement] {
+    parent.elements.flatMap { element -> [TapeElement] in
       switch element.name {
       case name: [element]
       case "sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo":
@@ -84,11 +84,11 @@ struct WordTable {
   }
 }
 
-extension Markup {
+extension TapeElement {
   /// Whether a table's look says that its first row is a header (ECMA-376 part 1, 17.4.55): in words,
   /// or in the bits that older programs write.
   fileprivate var marksFirstRow: Bool {
-    if let word = self["firstRow"] { return Markup.isOn(word) }
+    if let word = self["firstRow"] { return TapeElement.isOn(word) }
     return self["val"].flatMap { Int($0, radix: 16) }.map { $0 & 0x20 != 0 } ?? false
   }
 }

@@ -1,13 +1,13 @@
-extension Markup {
+extension TapeElement {
   /// The elements of a name below this one, none of them inside another of that name or inside an
   /// element of the name `barrier`. Of alternatives one is looked at.
-  func outermost(_ name: String, outside barrier: String? = nil) -> [Markup] {
+  func outermost(_ name: String, outside barrier: String? = nil) -> [TapeElement] {
     outermost([name], outside: barrier)
   }
 
   /// The elements of some names below this one, in document order.
-  func outermost(_ names: Set<String>, outside barrier: String? = nil) -> [Markup] {
-    var found: [Markup] = []
+  func outermost(_ names: Set<String>, outside barrier: String? = nil) -> [TapeElement] {
+    var found: [TapeElement] = []
     for element in elements {
       if names.contains(element.name) {
         found.append(element)
@@ -22,7 +22,7 @@ extension Markup {
 
   /// The one of an `mc:AlternateContent`'s alternatives that is read: the first choice that needs
   /// nothing we do not know, or else the fallback (ECMA-376 part 3, 7.6).
-  var alternative: Markup? {
+  var alternative: TapeElement? {
     // Prefixes stand for namespaces here: every program that writes these uses the same.
     let known: Set = ["a14", "w14", "w15", "wp14", "wpc", "wpg", "wpi", "wps"]
     let choice = all("Choice").first { choice in
