@@ -26,7 +26,7 @@ struct GettextReader {
 
   /// Whether a text is a catalogue: its first line that is no comment begins a message.
   static func recognizes(_ bytes: Data) -> Bool {
-    for line in bytes.prefix(65_536).split(separator: 0x0A) {
+    for line in Array(bytes.prefix(65_536)).split(separator: 0x0A) {
       let line = line.drop { $0 <= 0x20 }
       if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
       return line.starts(with: "msgid \"".utf8) || line.starts(with: "msgctxt \"".utf8)
@@ -37,11 +37,14 @@ struct GettextReader {
   /// Reads a document.
   static func read(_ text: DocumentText, path: String) throws(DocumentError) -> ReadDocument {
     var reader = GettextReader(table: StringTable(document: path, display: text.display))
+    // One line after the other: an array of all of them takes many times the document.
+    var rest = Array(text.bytes)[...]
     var line = 0
-    for bytes in text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    while !rest.isEmpty, !reader.table.list.isOverfull {
       line += 1
+      let bytes = rest.prefix { $0 != 0x0A }
+      rest = rest.dropFirst(bytes.count + 1)
       reader.read(String(decoding: bytes, as: UTF8.self).whiteSpaceTrimmed, line: line)
-      if reader.table.list.isOverfull { break }
     }
     reader.finish()
     return try DocumentReader.document(
