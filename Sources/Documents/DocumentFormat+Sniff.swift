@@ -83,7 +83,9 @@ extension DocumentFormat {
 
   /// The format of a string table. Roots of few words, such as `root`, are known by what they hold.
   private static func stringTable(_ start: MarkupStart, _ text: DocumentText) -> DocumentFormat? {
-    guard let root = start.rootName else { return nil }
+    guard let root = start.rootName else {
+      return GettextReader.recognizes(text.bytes) ? .gettext : nil
+    }
     if let namespace = start.rootNamespace {
       let isXLIFF = namespace.hasPrefix("urn:oasis:names:tc:xliff:document:")
       return isXLIFF && root == "xliff" ? .xliff : nil

@@ -31,6 +31,8 @@ public struct DocumentFormat: Codable, Hashable, RawRepresentable, Sendable {
   public static let resx = DocumentFormat(rawValue: "resx")
   /// Qt's translation sources (TS).
   public static let qt = DocumentFormat(rawValue: "qt")
+  /// gettext's catalogues (PO).
+  public static let gettext = DocumentFormat(rawValue: "gettext")
   /// Interfaces of GTK, as GtkBuilder reads them.
   public static let gtkBuilder = DocumentFormat(rawValue: "gtkbuilder")
   /// OPML 2.0.
@@ -47,11 +49,13 @@ public struct DocumentFormat: Codable, Hashable, RawRepresentable, Sendable {
   /// The formats that are built in.
   public static let builtIn: [DocumentFormat] = [
     .html, .markdown, .docbook, .dita, .mallard, .jats, .tei, .svg, .drawio, .xliff, .android,
-    .resx, .qt, .gtkBuilder, .opml, .confluence, .docx, .odt, .epub,
+    .resx, .qt, .gtkBuilder, .gettext, .opml, .confluence, .docx, .odt, .epub,
   ]
 
   /// The formats whose documents have no place for a title.
-  static let untitled: Set<DocumentFormat> = [.svg, .android, .resx, .qt, .gtkBuilder]
+  static let untitled: Set<DocumentFormat> = [
+    .svg, .android, .resx, .qt, .gtkBuilder, .gettext,
+  ]
 
   /// The media type of its documents (RFC 7763 for Markdown); `application/xml` where none is
   /// registered.
@@ -66,6 +70,7 @@ public struct DocumentFormat: Codable, Hashable, RawRepresentable, Sendable {
     case .svg: "image/svg+xml"
     case .drawio: "application/vnd.jgraph.mxfile"
     case .xliff: "application/xliff+xml"
+    case .gettext: "text/x-gettext-translation"
     case .opml: "text/x-opml"
     case .docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     case .odt: "application/vnd.oasis.opendocument.text"

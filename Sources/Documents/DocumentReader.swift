@@ -42,6 +42,7 @@ public enum DocumentReader {
     case .android?: return try AndroidReader.read(text, path: path)
     case .resx?: return try ResXReader.read(text, path: path)
     case .qt?: return try QtReader.read(text, path: path)
+    case .gettext?: return try GettextReader.read(text, path: path)
     case .gtkBuilder?: return try GtkBuilderReader.read(text, path: path)
     case .drawio?: return try DrawingReader.read(text, path: path)
     case .confluence?: return try ConfluenceReader.read(text, path: path)

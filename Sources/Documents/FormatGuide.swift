@@ -73,6 +73,10 @@ extension DocumentFormat {
       "Qt translation sources (TS)", "the root <TS>",
       "contexts, messages with their translation and its state, comments"
     ),
+    .gettext: (
+      "gettext catalogues (PO)", "a first line that begins with msgid or msgctxt",
+      "messages with their plural, translation and state, comments"
+    ),
     .gtkBuilder: (
       "GtkBuilder interfaces", "the root <interface> with <object>, <template> or <menu>",
       "translatable properties by object and control, translators' comments"

@@ -38,14 +38,14 @@ struct StringTableTests {
       <xliff version="2.0" srcLang="en" trgLang="fr" xmlns="urn:oasis:names:tc:xliff:document:2.0">
       <file id="f1" original="a.html"><group id="g" name="Sign in">
       <unit id="u1" name="sign_in_title">
-      <notes><note category="context">Shown first.</note></notes>
+      <notes><note category="context">Shown first.</note><note id="n1">Always so.</note></notes>
       <originalData><data id="d1">{user}</data><data id="d2">&lt;b></data></originalData>
       <segment state="reviewed"><source>Welcome, <ph id="1" dataRef="d1"/>!</source>
       <target>Bienvenue, <ph id="1" dataRef="d1"/> !</target></segment>
       <ignorable><source> </source></ignorable>
       <segment state="initial"><source><pc id="2" dataRefStart="d2">Enter</pc> your
       <mrk id="m1" type="comment" value="Not a PIN.">code</mrk>.</source>
-      <target>Saisissez votre code.</target></segment>
+      <target><mrk id="m2" type="comment" ref="#n=n1">Saisissez</mrk> votre code.</target></segment>
       </unit></group></file>
       <file id="f2"><unit id="u1"><segment><source>Help</source></segment></unit></file>
       </xliff>
@@ -125,6 +125,41 @@ struct StringTableTests {
       </item></section></menu></interface>
       """, as: "loans.ui")
     try expectGolden(document.tableListing, "strings-gtkbuilder.txt")
+  }
+
+  @Test func `gettext's catalogues give messages, plurals and comments`() throws {
+    let document = try read(
+      """
+      # German translations.
+      msgid ""
+      msgstr ""
+      "Language: de\\n"
+      "Content-Type: text/plain; charset=UTF-8\\n"
+
+      #. The button under a loan.
+      # Short, please.
+      #: loans.c:12
+      msgctxt "renew button"
+      msgid "Renew"
+      msgstr "Verlängern"
+
+      #, fuzzy, c-format
+      msgid "%d book of \\"%s\\""
+      msgid_plural ""
+      "%d books "
+      "of \\"%s\\""
+      msgstr[0] "%d Buch"
+      msgstr[1] "%d Bücher"
+
+      msgid "Close"
+      msgstr ""
+      msgid "Close"
+      msgstr "Zu"
+      nonsense
+      #~ msgid "Old"
+      #~ msgstr "Alt"
+      """, as: "de.po")
+    try expectGolden(document.tableListing, "strings-gettext.txt")
   }
 
   @Test(arguments: [

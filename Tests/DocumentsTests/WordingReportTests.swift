@@ -78,7 +78,7 @@ struct WordingReportTests {
   @Test(arguments: [
     // Access keys, colons and dots are no part of a name.
     (["&amp;Save", "Save", "Save:", "Save...", "Save…"], 0),
-    (["E&amp;xit", "Exit"], 0), (["R&amp;D", "RD"], 1),
+    (["\u{A0}Save", "Save"], 0), (["E&amp;xit", "Exit"], 0), (["R&amp;D", "RD"], 1),
     (["Sign in", "Sign In"], 1), (["Email", "E-mail"], 1), (["Sign in", "Log in"], 1),
     (["Sign in", "Log in to your account"], 0), (["Open your account", "Open account"], 1),
     (["Page 1", "Page 2"], 0), (["Book", "Books"], 0), (["My book", "My books"], 0),

@@ -13,7 +13,7 @@ struct InterfaceName {
 
   /// - Returns: `nil` for what is no name: a sentence, a number, a sign.
   init?(_ text: String) {
-    var name = Self.withoutAccessKey(text).typographicallyPlain
+    var name = Self.withoutAccessKey(text).typographicallyPlain.whiteSpaceFolded
     while let last = name.last, last == ":" || last == "…" || last == " " { name.removeLast() }
     guard !name.isEmpty, name.count <= Self.limit, name.contains(where: \.isLetter) else {
       return nil

@@ -15,6 +15,8 @@ struct WordingGroups {
     var isMentioned = false
     var isDeclared = false
     var isSure = false
+    /// Whether a design or a string table surely has it for a control's name.
+    var isSurelyDeclared = false
 
     var occurrences: [Occurrence] { wordings.values.flatMap(\.self) }
 
@@ -74,6 +76,7 @@ struct WordingGroups {
       names[index].isMentioned = true
     } else {
       names[index].isDeclared = true
+      if occurrence.isSure { names[index].isSurelyDeclared = true }
     }
     if occurrence.isSure { names[index].isSure = true }
   }
@@ -142,7 +145,7 @@ struct WordingGroups {
   /// Links names that only a text has with the one of a design or a string table that is nearly the
   /// same.
   private mutating func linkByLetters() {
-    let declared = names.indices.filter { names[$0].isDeclared && names[$0].isSure }
+    let declared = names.indices.filter { names[$0].isSurelyDeclared }
     guard !declared.isEmpty else { return }
     let near = NearNames(declared.map { names[$0].normal })
     for index in names.indices where names[index].isMentioned && !names[index].isDeclared {

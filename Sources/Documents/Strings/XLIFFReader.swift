@@ -142,8 +142,11 @@ struct XLIFFReader {
     let whole = segments.compactMap { segment in
       segment.first("source").map { InterfaceText(xliff: $0, originals: originals).text }
     }.filter { !$0.isEmpty }.joined(separator: " ")
+    var marked: [String: String] = [:]
+    for segment in segments { takeMarked(in: segment, &marked) }
     for note in unit.first("notes")?.all("note") ?? [] {
-      readNote(note, about: whole, path: path + "/notes/note")
+      let words = note["id"].flatMap { marked["#n=\($0)"] }
+      readNote(note, about: words ?? whole, path: path + "/notes/note")
     }
     for (index, segment) in segments.enumerated() {
       let place = segments.count > 1 ? "[\(index + 1)]" : ""
@@ -172,6 +175,16 @@ struct XLIFFReader {
         room: unit["sizeRestriction"].flatMap(Int.init)))
     readRemarks(in: source, path: path)
     if let target { readRemarks(in: target, path: path) }
+  }
+
+  /// The words that notes are about, by what marks them (2.1, section 4.3.1.2).
+  private func takeMarked(in element: Markup, _ marked: inout [String: String]) {
+    for inner in element.elements {
+      if inner.name == "mrk", let note = inner["ref"] {
+        marked[note] = inner.text.whiteSpaceFolded
+      }
+      takeMarked(in: inner, &marked)
+    }
   }
 
   /// The comments that are marked on words (2.1, section 4.7.3.1.3).
