@@ -12,8 +12,7 @@ public struct DocumentError: Error, CustomStringConvertible, Hashable, Sendable 
 
   /// The error as a finding that blocks the hand-off.
   public var finding: Finding {
-    Finding(
-      rule: "unreadable-document", severity: .error, place: place, message: message, remedy: remedy)
+    Finding(.unreadableDocument, at: place, message, remedy: remedy)
   }
 
   init(place: SourcePlace, message: String, remedy: String) {

@@ -37,7 +37,7 @@ struct WordReader {
     var comments: [String] = []
     var notes: [(kind: String, id: String)] = []
     var boxes: [Markup] = []
-    var hasHiddenText = false
+    var hiddenText = ""
     var line = 1
     var path = ""
   }
@@ -247,12 +247,9 @@ struct WordReader {
     for figure in found.figures {
       list.add(.figure, figure.text, path: found.path, line: figure.line, part: part)
     }
-    if found.hasHiddenText {
-      list.note(
-        "hidden-text", .warning, line: found.line,
-        "Text of this paragraph is formatted as hidden; it was left out.",
-        "Remove it, or show it.")
-    }
+    list.noteHidden(
+      found.hiddenText.whiteSpaceFolded, "Text of this paragraph",
+      at: SourcePlace(list.display, line: found.line))
     for note in found.notes {
       guard let content = notes[note.kind]?[note.id] else { continue }
       readBlocks(
@@ -388,7 +385,7 @@ struct WordReader {
         if let id = element["id"] { paragraph.comments.append(id) }
       case "t", "delText", "noBreakHyphen", "tab", "br", "cr", "sym", "ptab":
         guard !isHidden else {
-          paragraph.hasHiddenText = paragraph.hasHiddenText || !element.text.isEmpty
+          paragraph.hiddenText += element.text
           continue
         }
         append(Self.text(of: element), mark)

@@ -16,16 +16,4 @@ extension String {
     }
     return String(decoding: folded, as: UTF8.self)
   }
-
-  /// The first character of the text that changes what a reader sees without being seen itself:
-  /// bidirectional controls, zero-width characters, tags (Unicode Technical Report 36, 2.5).
-  var firstHiddenCharacter: Unicode.Scalar? {
-    unicodeScalars.first { scalar in
-      switch scalar.value {
-      case 0x200B, 0x2060, 0x2066...0x2069, 0x202A...0x202E, 0xFEFF, 0x00AD, 0xE0000...0xE007F:
-        true
-      default: false
-      }
-    }
-  }
 }

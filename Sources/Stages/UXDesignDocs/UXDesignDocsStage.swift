@@ -42,7 +42,7 @@ public struct UXDesignDocsStage: Stage {
         nodes += read.nodes
         findings += read.findings
       } catch let error as DocumentError {
-        findings.append(.unreadable(error))
+        findings.append(error.finding)
       }
     }
     context.progress(.init("reading documents", done: sources.count, total: sources.count))

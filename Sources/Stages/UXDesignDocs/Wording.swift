@@ -16,12 +16,6 @@ extension Finding {
       remedy: "Save it as HTML, Markdown, DocBook, DITA, Mallard or SVG, or move it elsewhere.")
   }
 
-  static func unreadable(_ error: DocumentError) -> Finding {
-    Finding(
-      rule: "design-document-unreadable", severity: .error, place: error.place,
-      message: error.message, remedy: error.remedy)
-  }
-
   static func emptyDocument(_ display: String) -> Finding {
     Finding(
       rule: "design-document-empty", severity: .warning, place: SourcePlace(display),
