@@ -19,6 +19,16 @@ public enum DocumentReader {
     _ data: Data, path: String, display: String, in folder: SourceFolder = .empty,
     profiles: DocumentProfiles = .builtIn
   ) throws(DocumentError) -> ReadDocument {
+    let folder = folder.watched()
+    var document = try read(data, path: path, display: display, from: folder, profiles)
+    document.included = folder.askedFor.union(document.included).subtracting([path]).sorted()
+    return document
+  }
+
+  private static func read(
+    _ data: Data, path: String, display: String, from folder: SourceFolder,
+    _ profiles: DocumentProfiles
+  ) throws(DocumentError) -> ReadDocument {
     if data.starts(with: ZipContents.signature) {
       return try readArchive(data, path: path, display: display, in: folder)
     }

@@ -6,7 +6,8 @@ extension Finding {
     Finding(
       rule: "design-sources-missing", severity: .error, place: SourcePlace(display),
       message: "there are no source documents",
-      remedy: "Put the design documents you have (HTML, Markdown, DocBook, DITA, Mallard, SVG) there.")
+      remedy:
+        "Put the design documents you have (HTML, Markdown, DocBook, DITA, Mallard, SVG) there.")
   }
 
   static func unknownFormat(_ display: String) -> Finding {

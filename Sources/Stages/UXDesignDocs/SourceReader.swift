@@ -1,0 +1,102 @@
+import Core
+import Documents
+import Formats
+import FoundationEssentials
+import Synchronization
+
+/// Reads the source documents of a piece: those that changed, on all processors; what it kept of the
+/// others it takes as it is.
+final class SourceReader: Sendable {
+  private let sources: [SourceFile]
+  private let context: StageContext
+  /// The digests of all files, by their paths below `sources/`.
+  private let files: [String: Digest]
+  private let folder: SourceFolder
+  /// The digest of all DITA maps: the keys that they define mean something in every topic.
+  private let maps: Digest
+  private let waiting = Mutex<[Int]>([])
+  private let read = Mutex<[Int: SourceReading]>([:])
+
+  init(_ sources: [SourceFile], in context: StageContext) {
+    self.sources = sources
+    self.context = context
+    let byPath = Dictionary(sources.map { ($0.pathInSources, $0) }) { first, _ in first }
+    files = byPath.mapValues(\.sha256)
+    folder = SourceFolder(paths: { byPath.keys.sorted() }, bytes: { try? byPath[$0]?.bytes() })
+    maps = Digest(
+      of: sources.filter { $0.path.lowercased().hasSuffix(".ditamap") }
+        .map { "\($0.path)\n\($0.sha256)" }.joined(separator: "\n"))
+  }
+
+  /// The readings, in the order of the sources.
+  ///
+  /// - Throws: what reading or keeping a file throws.
+  func readings() async throws -> [SourceReading] {
+    let keys = sources.map(key)
+    var known: [SourceReading?] = zip(sources, keys).map(taken)
+    let changed = known.indices.filter { known[$0] == nil }
+    waiting.withLock { $0 = changed.reversed() }
+    let width = max(1, min(changed.count, ProcessInfo.processInfo.activeProcessorCount))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<width { group.addTask { try self.work() } }
+      try await group.waitForAll()
+    }
+    var kept: [String: KeptReading] = [:]
+    for (index, reading) in read.withLock({ $0 }) {
+      known[index] = reading
+      guard let value = reading.kept else { continue }
+      kept[sources[index].path] = KeptReading(key: keys[index], value: value)
+    }
+    context.keepReadings(kept)
+    return known.compactMap { $0 }
+  }
+
+  /// What the reading of a file depends on beside the program and the files it includes.
+  private func key(of source: SourceFile) -> Digest {
+    Digest(of: "\(source.display)\n\(source.sha256)\n\(maps)")
+  }
+
+  /// The reading that was kept of a file, where it still holds.
+  private func taken(_ source: SourceFile, _ key: Digest) -> SourceReading? {
+    guard let kept = source.kept, kept.key == key,
+      let reading = SourceReading(kept: kept.value),
+      reading.included.allSatisfy({ files[$0.key] == $0.value })
+    else { return nil }
+    return reading
+  }
+
+  /// Reads files until none is waiting.
+  private func work() throws {
+    while let index = waiting.withLock({ $0.popLast() }) {
+      try Task.checkCancellation()
+      let reading = try reading(of: sources[index])
+      let done = read.withLock { read in
+        read[index] = reading
+        return read.count
+      }
+      let left = waiting.withLock { $0.count }
+      context.progress(.init("reading documents", done: done, total: done + left))
+    }
+  }
+
+  private func reading(of source: SourceFile) throws -> SourceReading {
+    let bytes = try source.bytes()
+    guard DocumentFormat.sniff(bytes, name: source.path) != nil else {
+      return SourceReading(leftOut: .unknownFormat(source.display))
+    }
+    do {
+      let document = try DocumentReader.read(
+        bytes, path: source.pathInSources, display: source.display, in: folder)
+      // Here already, because making it durable waits for the disk, and others can read meanwhile.
+      _ = try context.keepSource(source, document.format.mediaType)
+      return try SourceReading(document, files: files)
+    } catch let error as DocumentError {
+      return SourceReading(leftOut: error.finding)
+    }
+  }
+}
+
+extension SourceFile {
+  /// The path below `sources/`.
+  fileprivate var pathInSources: String { String(path.dropFirst("sources/".count)) }
+}
