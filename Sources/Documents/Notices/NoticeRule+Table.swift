@@ -56,7 +56,8 @@ extension NoticeRule {
       + "programs do.",
     remedy: "Remove the character, unless the language needs it.")
   static let hiddenCharacter = NoticeRule(
-    "hidden-character", .warning, "A text holds a character without width, which no reader sees.",
+    "hidden-character", .warning,
+    "A text holds a character without width, or a control character, which no reader sees.",
     remedy: "Remove the character, unless the language needs it.")
   static let hiddenText = NoticeRule(
     "hidden-text", .warning, "A text is hidden from the document's readers; it was left out.",

@@ -7,14 +7,14 @@ extension Finding {
       rule: "design-sources-missing", severity: .error, place: SourcePlace(display),
       message: "there are no source documents",
       remedy:
-        "Put the design documents you have (HTML, Markdown, DocBook, DITA, Mallard, SVG) there.")
+        "Put the design documents you have there; `colophon document formats` lists what is read.")
   }
 
   static func unknownFormat(_ display: String) -> Finding {
     Finding(
       rule: "design-format-unknown", severity: .warning, place: SourcePlace(display),
       message: "the file is in no format that Colophon reads, and is left out",
-      remedy: "Save it as HTML, Markdown, DocBook, DITA, Mallard or SVG, or move it elsewhere.")
+      remedy: "Save it as what `colophon document formats` lists, or move it elsewhere.")
   }
 
   static func emptyDocument(_ display: String) -> Finding {
