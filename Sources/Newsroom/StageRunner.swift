@@ -207,7 +207,8 @@ final class Consulted: Sendable {
 extension DesignNode {
   /// Whether a draft may quote the node: whole sentences of the document, no labels, no remarks.
   fileprivate var isQuotable: Bool {
-    switch kind {
+    guard isSaid else { return false }
+    return switch kind {
     case .paragraph, .admonition, .answer: isSentence
     case .listItem, .step, .tableRow, .requirement: true
     case .title, .section, .code, .question, .uiString, .glossaryTerm, .figure, .comment: false
