@@ -56,4 +56,11 @@ final class SourceShelf: Sendable {
     desk.knownFiles.keep(
       Dictionary(readings.map { ("\(folder)/\($0.key)", $0.value) }) { first, _ in first })
   }
+
+  func keptReadings(under name: String) -> [String: KeptReading] {
+    let kept = desk.knownFiles.readings(under: "\(folder)/\(name)")
+    return Dictionary(kept.map { (String($0.key.dropFirst(folder.count + 1)), $0.value) }) {
+      first, _ in first
+    }
+  }
 }

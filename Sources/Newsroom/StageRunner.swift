@@ -147,6 +147,7 @@ struct StageRunner: Sendable {
       sources: { try sources.files(under: $0) },
       keepSource: { try sources.keep($0, as: $1) },
       keepReadings: { sources.keep($0) },
+      keptReadings: { sources.keptReadings(under: $0) },
       bytes: { try desk.versions.read($0.sha256) },
       keep: { path, mediaType, data in try keep(data, as: path, mediaType) },
       stored: { try stored($0, consulted) },

@@ -21,7 +21,8 @@ public struct KnownFiles: Sendable {
     /// Bytes.
     public var size: Int
     public var sha256: Digest
-    /// What was kept of it by this very program, if anything; its key tells whether it still holds.
+    /// What was kept of it by this very program, if anything, without its body; its key tells whether
+    /// it still holds.
     public var kept: KeptReading?
   }
 
@@ -40,8 +41,9 @@ public struct KnownFiles: Sendable {
       tables: """
         CREATE TABLE file (
           path TEXT PRIMARY KEY, stamp TEXT NOT NULL, newest INTEGER NOT NULL,
-          written INTEGER NOT NULL, digest TEXT NOT NULL, key TEXT, value BLOB)
-        """, tableNames: ["file"])
+          written INTEGER NOT NULL, digest TEXT NOT NULL, key TEXT, summary BLOB);
+        CREATE TABLE body (path TEXT PRIMARY KEY, key TEXT NOT NULL, bytes BLOB NOT NULL)
+        """, tableNames: ["file", "body"])
   }
 
   /// The files below a folder, sorted by path; only those that changed are read.
@@ -75,28 +77,59 @@ public struct KnownFiles: Sendable {
   public func keep(_ readings: [String: KeptReading]) {
     guard !readings.isEmpty else { return }
     cache.write { db in
-      let statement = try db.makeStatement(
-        sql: "UPDATE file SET key = ?, value = ? WHERE path = ?")
+      let summary = try db.makeStatement(
+        sql: "UPDATE file SET key = ?, summary = ? WHERE path = ?")
+      let body = try db.makeStatement(sql: "INSERT OR REPLACE INTO body VALUES (?, ?, ?)")
       for (path, reading) in readings {
-        try statement.execute(arguments: [reading.key.hex, reading.value, path])
+        try summary.execute(arguments: [reading.key.hex, reading.summary, path])
+        try body.execute(arguments: [path, reading.key.hex, reading.body ?? Data()])
       }
     }
   }
 
+  /// What was kept of the files below a folder, bodies and all, by their paths in the desk.
+  public func readings(under folder: String) -> [String: KeptReading] {
+    let none: [String: KeptReading] = [:]
+    let found = cache.read(none) { db in
+      let cursor = try GRDB.Row.fetchCursor(
+        db,
+        sql: """
+          SELECT path, key, summary, bytes FROM file JOIN body USING (path, key)
+          WHERE \(Self.isBelow)
+          """, arguments: Self.bounds(of: folder))
+      var readings = none
+      while let row = try cursor.next() {
+        guard let key = Digest(hex: try row.decode(String.self, atIndex: 1)) else { continue }
+        readings[try row.decode(String.self, atIndex: 0)] = KeptReading(
+          key: key, summary: try row.decode(Data.self, atIndex: 2),
+          body: try row.decode(Data.self, atIndex: 3))
+      }
+      return readings
+    }
+    return found ?? none
+  }
+
+  private static let isBelow = "path > ? AND path < ?"
+
+  /// The bounds of the paths below a folder: `0` is the character after `/`.
+  private static func bounds(of folder: String) -> StatementArguments {
+    ["\(folder)/", "\(folder)0"]
+  }
+
   private func rows(under folder: String, _ db: Database) throws -> [String: Row] {
-    // `0` is the character after `/`.
     let cursor = try GRDB.Row.fetchCursor(
       db,
-      sql: "SELECT path, stamp, newest, written, digest, key, value FROM file "
-        + "WHERE path > ? AND path < ?", arguments: ["\(folder)/", "\(folder)0"])
+      sql: """
+        SELECT path, stamp, newest, written, digest, key, summary FROM file WHERE \(Self.isBelow)
+        """, arguments: Self.bounds(of: folder))
     var rows: [String: Row] = [:]
     while let row = try cursor.next() {
       guard let digest = Digest(hex: try row.decode(String.self, atIndex: 4)) else { continue }
       var kept: KeptReading?
       if let hex = try row.decode(String?.self, atIndex: 5), let key = Digest(hex: hex),
-        let value = try row.decode(Data?.self, atIndex: 6)
+        let summary = try row.decode(Data?.self, atIndex: 6)
       {
-        kept = KeptReading(key: key, value: value)
+        kept = KeptReading(key: key, summary: summary)
       }
       rows[try row.decode(String.self, atIndex: 0)] = Row(
         stamp: try row.decode(String.self, atIndex: 1),
@@ -110,7 +143,11 @@ public struct KnownFiles: Sendable {
     _ files: [(path: String, stamp: FileStamp, digest: Digest)], at now: Int64, _ gone: Set<String>
   ) {
     cache.write { db in
-      for path in gone { try db.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [path]) }
+      for path in gone {
+        for table in ["file", "body"] {
+          try db.execute(sql: "DELETE FROM \(table) WHERE path = ?", arguments: [path])
+        }
+      }
       // What was kept of the file stays: the same bytes may come back, and its key tells.
       let statement = try db.makeStatement(
         sql: """

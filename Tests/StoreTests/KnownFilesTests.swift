@@ -20,7 +20,7 @@ import Testing
   }
 
   private func reading(_ text: String, of key: String = "key") -> KeptReading {
-    KeptReading(key: Digest(of: key), value: Data(text.utf8))
+    KeptReading(key: Digest(of: key), summary: Data(text.utf8))
   }
 
   @Test func `files are listed in order with their digests, and what was kept of them comes back`()
@@ -31,10 +31,13 @@ import Testing
       #expect(first.map(\.path) == ["Content/a.md", "Content/b.md", "Content/sub/c.md"])
       #expect(first.map(\.sha256) == ["a.md", "b.md", "sub/c.md"].map { Digest(of: "# \($0)\n") })
       #expect(first.map(\.size) == [7, 7, 11] && first.allSatisfy { $0.kept == nil })
-      desk.knownFiles.keep(["Content/b.md": reading("B")])
+      var kept = reading("B")
+      kept.body = Data("all of B".utf8)
+      desk.knownFiles.keep(["Content/b.md": kept])
       let second = try desk.knownFiles.files(under: "Content")
       #expect(second.map(\.kept) == [nil, reading("B"), nil])
       #expect(second.map(\.sha256) == first.map(\.sha256))
+      #expect(desk.knownFiles.readings(under: "Content") == ["Content/b.md": kept])
       #expect(try desk.knownFiles.files(under: "Nowhere").isEmpty)
     }
   }
@@ -80,6 +83,7 @@ import Testing
       let moved = try desk.knownFiles.files(under: "Content")
       #expect(moved.map(\.path) == ["Content/a.md", "Content/sub/c.md", "Content/z.md"])
       #expect(moved.last?.kept == nil)
+      #expect(Array(desk.knownFiles.readings(under: "Content").keys) == ["Content/a.md"])
     }
   }
 

@@ -5,11 +5,14 @@ public import FoundationEssentials
 public struct KeptReading: Hashable, Sendable {
   /// The digest of all that it depends on.
   public var key: Digest
-  /// What the stage wants to know again, as it likes to write it.
-  public var value: Data
+  /// What the stage wants to know of every file at every run, as it likes to write it.
+  public var summary: Data
+  /// What it wants only where it hands something on; `nil` where it was not asked for.
+  public var body: Data?
 
-  public init(key: Digest, value: Data) {
+  public init(key: Digest, summary: Data, body: Data? = nil) {
     self.key = key
-    self.value = value
+    self.summary = summary
+    self.body = body
   }
 }

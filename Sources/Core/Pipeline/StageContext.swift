@@ -17,6 +17,8 @@ public struct StageContext: Sendable {
   public var keepSource: @Sendable (SourceFile, _ mediaType: String) throws -> ArtifactFile
   /// Keeps what was made of source files, by their paths, for the next run.
   public var keepReadings: @Sendable ([String: KeptReading]) -> Void
+  /// What was kept of the files below a subfolder, bodies and all, by their paths.
+  public var keptReadings: @Sendable (_ under: String) -> [String: KeptReading]
   /// The bytes of a file that an artifact names.
   public var bytes: @Sendable (ArtifactFile) throws -> Data
   /// Keeps bytes in the store, and makes the artifact's entry for them.
@@ -62,6 +64,7 @@ public struct StageContext: Sendable {
     sources: @escaping @Sendable (String) throws -> [SourceFile],
     keepSource: @escaping @Sendable (SourceFile, String) throws -> ArtifactFile,
     keepReadings: @escaping @Sendable ([String: KeptReading]) -> Void,
+    keptReadings: @escaping @Sendable (String) -> [String: KeptReading],
     bytes: @escaping @Sendable (ArtifactFile) throws -> Data,
     keep: @escaping @Sendable (String, String, Data) throws -> ArtifactFile,
     stored: @escaping @Sendable (StageID) throws -> StoredArtifact,
@@ -81,6 +84,7 @@ public struct StageContext: Sendable {
     self.sources = sources
     self.keepSource = keepSource
     self.keepReadings = keepReadings
+    self.keptReadings = keptReadings
     self.bytes = bytes
     self.keep = keep
     self.stored = stored

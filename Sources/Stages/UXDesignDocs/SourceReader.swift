@@ -44,11 +44,28 @@ final class SourceReader: Sendable {
     var kept: [String: KeptReading] = [:]
     for (index, reading) in read.withLock({ $0 }) {
       known[index] = reading
-      guard let value = reading.kept else { continue }
-      kept[sources[index].path] = KeptReading(key: keys[index], value: value)
+      kept[sources[index].path] = reading.kept(as: keys[index])
     }
     context.keepReadings(kept)
     return known.compactMap { $0 }
+  }
+
+  /// The design nodes of all readings, one a line, in the order of the sources.
+  ///
+  /// - Throws: what reading a file again throws, where what was kept of it is gone.
+  func lines(of readings: [SourceReading]) throws -> Data {
+    let isAllThere = readings.allSatisfy { $0.lines != nil }
+    let kept = isAllThere ? [:] : context.keptReadings("sources")
+    let parts = try zip(sources, readings).map { source, reading in
+      if let lines = reading.lines { return lines }
+      if let kept = kept[source.path], kept.key == key(of: source), let lines = kept.body {
+        return lines
+      }
+      return try self.reading(of: source).lines ?? Data()
+    }
+    var lines = Data(capacity: parts.reduce(0) { $0 + $1.count })
+    for part in parts { lines.append(part) }
+    return lines
   }
 
   /// What the reading of a file depends on beside the program and the files it includes.
@@ -59,7 +76,7 @@ final class SourceReader: Sendable {
   /// The reading that was kept of a file, where it still holds.
   private func taken(_ source: SourceFile, _ key: Digest) -> SourceReading? {
     guard let kept = source.kept, kept.key == key,
-      let reading = SourceReading(kept: kept.value),
+      let reading = SourceReading(kept),
       reading.included.allSatisfy({ files[$0.key] == $0.value })
     else { return nil }
     return reading

@@ -10,8 +10,8 @@ struct SourceReading: Sendable {
   var findings: [Finding]
   /// The other files that were drawn on or looked for, by path; `nil` for one that was not there.
   var included: [String: Digest?]
-  /// The design nodes, one a line.
-  var lines: Data
+  /// The design nodes, one a line; `nil` where they are kept and were not asked for.
+  var lines: Data?
 
   /// What the design set says of a document.
   struct Summary: Sendable {
@@ -36,6 +36,7 @@ struct SourceReading: Sendable {
   /// - Parameters:
   ///   - document: what was read of it.
   ///   - files: the digests of the files beside it, by path.
+  /// - Throws: where the nodes cannot be written.
   init(_ document: ReadDocument, files: [String: Digest]) throws {
     var counts: [String: Int] = [:]
     for node in document.nodes { counts[node.kind.rawValue, default: 0] += 1 }

@@ -23,10 +23,10 @@ public struct UXDesignDocsStage: Stage {
     guard !sources.isEmpty else {
       return StageProduct(nil, findings: [.noSources(context.display("sources", in: Self.id))])
     }
-    let readings = try await SourceReader(sources, in: context).readings()
+    let reader = SourceReader(sources, in: context)
+    let readings = try await reader.readings()
     var documents: [UXDesignDocs.Document] = []
     var counts: [String: Int] = [:]
-    var nodes = Data(capacity: readings.reduce(0) { $0 + $1.lines.count })
     for (source, reading) in zip(sources, readings) {
       guard let document = reading.document else { continue }
       let file = try context.keepSource(source, document.format.mediaType)
@@ -35,7 +35,6 @@ public struct UXDesignDocsStage: Stage {
           file: file, format: document.format.rawValue, title: document.title,
           nodes: document.nodes))
       counts.merge(document.counts, uniquingKeysWith: +)
-      nodes.append(reading.lines)
     }
     let findings =
       readings.flatMap(\.findings) + check(documents: documents, in: context)
@@ -43,7 +42,7 @@ public struct UXDesignDocsStage: Stage {
     guard !documents.isEmpty, !findings.contains(where: \.isBlocking) else {
       return StageProduct(nil, findings: findings)
     }
-    let design = try context.keep("design.jsonl", "application/jsonl", nodes)
+    let design = try context.keep("design.jsonl", "application/jsonl", reader.lines(of: readings))
     return StageProduct(
       UXDesignDocs(documents: documents, nodes: design, counts: counts), findings: findings,
       isPersonsWork: true)
