@@ -62,7 +62,8 @@ public enum DocumentReader {
     default:
       throw DocumentError(
         display, "it is a zip archive that holds no document that is read here",
-        remedy: "Unpack it, and put the documents in it there.")
+        remedy: "Unpack it, and put the documents in it there."
+      ).foreign
     }
   }
 
@@ -184,12 +185,14 @@ public enum DocumentReader {
       + (own.isEmpty ? "." : " (the desk has: \(own.joined(separator: ", "))).")
     guard start.startsWithMarkup else {
       return DocumentError(
-        text.display, line: 1, "it is of no format that is read here", remedy: remedy)
+        text.display, line: 1, "it is of no format that is read here", remedy: remedy
+      ).foreign
     }
     _ = try MarkupTape(xml: text)
     let root = start.rootName ?? "?"
     return DocumentError(
       text.display, line: 1,
-      "its root element <\(root)> belongs to no format that is read here", remedy: remedy)
+      "its root element <\(root)> belongs to no format that is read here", remedy: remedy
+    ).foreign
   }
 }

@@ -76,6 +76,55 @@ struct SourceReadingTests {
     }
   }
 
+  @Test func `a team's own vocabulary is read by its profile, and anew when that changes`() async throws {
+    try await withBlockedPiece { walk, piece, sources in
+      try write("<screen><name>Loans</name><tip>Renew twice.</tip></screen>", to: "s.xml", in: sources)
+      #expect(try await run(walk, piece).contains { $0.hasPrefix("design-format-unknown") })
+      let profiles = walk.root.appending(path: "Templates/profiles")
+      let profile = """
+        format: screens
+        title: Screens
+        recognised:
+          - root: screen
+        unknown: container
+        rules:
+          - match: screen
+            as: container
+          - match: name
+            as: title
+          - match: tip
+            as: paragraph
+
+        """
+      try write(profile, to: "screens.yml", in: profiles)
+      #expect(try await !run(walk, piece).contains { $0.hasPrefix("design-format-unknown") })
+      let before = try #require(try kept(walk, piece)["s.xml"])
+      try write(profile + "  - match: hint\n    as: paragraph\n", to: "screens.yml", in: profiles)
+      _ = try await run(walk, piece)
+      #expect(try kept(walk, piece)["s.xml"] != before)
+      try write("format: screens\nrules: 3\n", to: "screens.yml", in: profiles)
+      await #expect(throws: StageFailure.self) { try await run(walk, piece) }
+    }
+  }
+
+  @Test func `what a document includes is read with it, and a change there reads it again`()
+    async throws
+  {
+    try await withBlockedPiece { walk, piece, sources in
+      let book = """
+        <!DOCTYPE article [<!ENTITY part SYSTEM "part.txt">]>
+        <article><title>Loans</title><para>Before &part; after.</para></article>
+        """
+      try write(book, to: "book.xml", in: sources)
+      #expect(try await run(walk, piece).contains { $0.hasPrefix("entity-not-read") })
+      try write("a loan lasts", to: "part.txt", in: sources)
+      let second = try await run(walk, piece)
+      #expect(!second.contains { $0.hasPrefix("entity-not-read") })
+      try write("a loan \u{200B} lasts", to: "part.txt", in: sources)
+      #expect(try await run(walk, piece).contains { $0.hasPrefix("hidden-character") })
+    }
+  }
+
   @Test func `what is handed on is the same with and without what was kept`() async throws {
     try await withBlockedPiece { walk, piece, sources in
       _ = try await run(walk, piece)

@@ -158,6 +158,9 @@ public struct TemplateFile: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// Whether it is Colophon's own, and not the desk's.
+  public var isBuiltIn: Bool { display.hasPrefix("built-in ") }
+
   /// The template as text; invalid UTF-8 is repaired.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 }

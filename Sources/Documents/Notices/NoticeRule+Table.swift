@@ -11,7 +11,8 @@ extension NoticeRule {
     .hiddenCharacter, .hiddenText, .activeContent, .unsafeLink, .entityNotRead, .externalDTDNotRead,
     .inclusionNotRead, .unresolvedReference, .keyDefinedElsewhere, .brokenInternalLink,
     .linkTargetElsewhere, .duplicateID, .imageWithoutTextAlternative, .skippedHeadingLevel,
-    .missingTitle, .trackedFormatting,
+    .missingTitle, .trackedFormatting, .malformedProfile,
+    .shadowedRule,
   ]
 
   // MARK: What cannot be read, or only in part
@@ -116,4 +117,13 @@ extension NoticeRule {
   static let trackedFormatting = NoticeRule(
     "tracked-formatting", .note, "Tracked changes of formatting alone are not read.",
     remedy: "Nothing to do: no word depends on them.")
+
+  // MARK: A desk's own profiles
+
+  static let malformedProfile = NoticeRule(
+    "malformed-profile", .error, "A profile says something that no document can be read by.",
+    remedy: "Correct the line; the built-in profiles in Templates/profiles are examples.")
+  static let shadowedRule = NoticeRule(
+    "shadowed-rule", .warning, "A rule of a profile never counts: a later one has the same pattern.",
+    remedy: "Remove one of the two.")
 }

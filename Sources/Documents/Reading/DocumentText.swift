@@ -37,7 +37,7 @@ struct DocumentText {
         remedy: "Cut it into several documents.")
     }
     if let what = Self.foreignKind(of: data) {
-      throw DocumentError(display, what.message, remedy: what.remedy)
+      throw DocumentError(display, what.message, remedy: what.remedy).foreign
     }
     let marked = TextEncoding.byteOrderMark(of: data)
     let body = marked.map { Data(data.dropFirst($0.length)) } ?? data

@@ -12,20 +12,42 @@ final class SourceReader: Sendable {
   /// The digests of all files, by their paths below `sources/`.
   private let files: [String: Digest]
   private let folder: SourceFolder
-  /// The digest of all DITA maps: the keys that they define mean something in every topic.
-  private let maps: Digest
+  /// What the elements of each XML vocabulary are: the built-in profiles, and the desk's.
+  private let profiles: DocumentProfiles
+  /// The digest of all DITA maps, because the keys that they define mean something in every topic, and
+  /// of the desk's profiles.
+  private let surroundings: Digest
   private let waiting = Mutex<[Int]>([])
   private let read = Mutex<[Int: SourceReading]>([:])
 
-  init(_ sources: [SourceFile], in context: StageContext) {
+  /// A reader of source files.
+  ///
+  /// - Throws: ``StageFailure`` where one of the desk's profiles is wrong, and what the context throws.
+  init(_ sources: [SourceFile], in context: StageContext) throws {
     self.sources = sources
     self.context = context
     let byPath = Dictionary(sources.map { ($0.pathInSources, $0) }) { first, _ in first }
     files = byPath.mapValues(\.sha256)
     folder = SourceFolder(paths: { byPath.keys.sorted() }, bytes: { try? byPath[$0]?.bytes() })
-    maps = Digest(
-      of: sources.filter { $0.path.lowercased().hasSuffix(".ditamap") }
-        .map { "\($0.path)\n\($0.sha256)" }.joined(separator: "\n"))
+    let templates = try context.templatePaths("profiles").map(context.template)
+    profiles = try Self.profiles(templates)
+    let maps = sources.filter { $0.path.lowercased().hasSuffix(".ditamap") }
+    surroundings = Digest(
+      of: (maps.map { "\($0.path)\n\($0.sha256)" }
+        + templates.map { "\($0.display)\n\(Digest(of: $0.bytes))" }).joined(separator: "\n"))
+  }
+
+  private static func profiles(_ templates: [TemplateFile]) throws -> DocumentProfiles {
+    do {
+      return try DocumentProfiles.builtIn.adding(templates.filter { !$0.isBuiltIn })
+    } catch let error as YAMLError {
+      throw StageFailure(
+        .unready, "a profile cannot be used: \(error)", remedy: "Correct that line of it.")
+    } catch let error as DocumentError {
+      throw StageFailure(
+        .unready, "a profile cannot be used: \(error.place): \(error.message)",
+        remedy: error.remedy)
+    }
   }
 
   /// The readings, in the order of the sources.
@@ -70,7 +92,7 @@ final class SourceReader: Sendable {
 
   /// What the reading of a file depends on beside the program and the files it includes.
   private func key(of source: SourceFile) -> Digest {
-    Digest(of: "\(source.display)\n\(source.sha256)\n\(maps)")
+    Digest(of: "\(source.display)\n\(source.sha256)\n\(surroundings)")
   }
 
   /// The reading that was kept of a file, where it still holds.
@@ -98,17 +120,15 @@ final class SourceReader: Sendable {
 
   private func reading(of source: SourceFile) throws -> SourceReading {
     let bytes = try source.bytes()
-    guard DocumentFormat.sniff(bytes, name: source.path) != nil else {
-      return SourceReading(leftOut: .unknownFormat(source.display))
-    }
     do {
       let document = try DocumentReader.read(
-        bytes, path: source.pathInSources, display: source.display, in: folder)
+        bytes, path: source.pathInSources, display: source.display, in: folder,
+        profiles: profiles)
       // Here already, because making it durable waits for the disk, and others can read meanwhile.
       _ = try context.keepSource(source, document.format.mediaType)
       return try SourceReading(document, files: files)
     } catch let error as DocumentError {
-      return SourceReading(leftOut: error.finding)
+      return SourceReading(leftOut: error.isForeign ? .foreign(error) : error.finding)
     }
   }
 }

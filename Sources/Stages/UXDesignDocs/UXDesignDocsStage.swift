@@ -23,7 +23,7 @@ public struct UXDesignDocsStage: Stage {
     guard !sources.isEmpty else {
       return StageProduct(nil, findings: [.noSources(context.display("sources", in: Self.id))])
     }
-    let reader = SourceReader(sources, in: context)
+    let reader = try SourceReader(sources, in: context)
     let readings = try await reader.readings()
     var documents: [UXDesignDocs.Document] = []
     var counts: [String: Int] = [:]

@@ -10,11 +10,10 @@ extension Finding {
         "Put the design documents you have there; `colophon document formats` lists what is read.")
   }
 
-  static func unknownFormat(_ display: String) -> Finding {
+  static func foreign(_ error: DocumentError) -> Finding {
     Finding(
-      rule: "design-format-unknown", severity: .warning, place: SourcePlace(display),
-      message: "the file is in no format that Colophon reads, and is left out",
-      remedy: "Save it as what `colophon document formats` lists, or move it elsewhere.")
+      rule: "design-format-unknown", severity: .warning, place: error.place,
+      message: "the file is left out: \(error.message)", remedy: error.remedy)
   }
 
   static func emptyDocument(_ display: String) -> Finding {
