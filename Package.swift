@@ -43,6 +43,7 @@ let libraries: [Target] = [
     name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
     providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
   .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+  .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
   // Pure values: stages, artifacts, hand-offs, the state machine.
   .target(name: "Core", swiftSettings: house),
@@ -56,7 +57,8 @@ let libraries: [Target] = [
     ], swiftSettings: house),
   // Design and editorial documents in; design nodes and findings out.
   .target(
-    name: "Documents", dependencies: ["Core", "Formats", "CLibXML2", "CCMarkGFM", "CLibZip"],
+    name: "Documents",
+    dependencies: ["Core", "Formats", "CLibXML2", "CCMarkGFM", "CLibZip", "CZLib"],
     swiftSettings: cFacing, plugins: ["EmbedDesk"]),
   // Examples made of design nodes: generation, de-duplication, splits, validation.
   .target(name: "Datasets", dependencies: ["Core", "Formats"], swiftSettings: house),
@@ -104,7 +106,7 @@ let applications: [Target] = [
 let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Core", [], []),
   ("Formats", ["Formats"], []),
-  ("Documents", ["Documents", "Formats"], []),
+  ("Documents", ["Documents", "Formats"], ["Golden"]),
   ("Datasets", ["Datasets", "Formats"], []),
   (
     "Engines",

@@ -12,6 +12,7 @@ extension DocumentFormat {
     if data.starts(with: ZipContents.signature) {
       return (try? ZipContents(data, display: name)).flatMap { sniff($0) }
     }
+    if PNGText.first(of: ["mxfile", "mxGraphModel"], in: data) != nil { return .drawio }
     guard let text = try? DocumentText(data, display: name, policy: .lenient) else { return nil }
     return sniff(text, start: MarkupStart(text.bytes), name: name)
   }
@@ -24,12 +25,14 @@ extension DocumentFormat {
       if type.hasPrefix("application/vnd.oasis.opendocument.text") { return .odt }
       return nil
     }
-    let marks = ["[Content_Types].xml", "_rels/.rels", WordReader.usualMainPart]
+    let marks = ["[Content_Types].xml", "_rels/.rels", WordPackage.usualMainPart]
     return marks.contains(where: archive.holds) ? .docx : nil
   }
 
   static func sniff(_ text: DocumentText, start: MarkupStart, name: String) -> DocumentFormat? {
     let name = name.lowercased()
+    if let table = stringTable(start, text) { return table }
+    if let format = ofDesign(start, in: text, name: name) { return format }
     if let root = start.rootName, let format = format(ofRoot: root, start: start, name: name) {
       return format
     }
@@ -76,6 +79,27 @@ extension DocumentFormat {
     let isFragment = htmlFragments.contains(root.lowercased())
     let isNamedMarkdown = name.hasSuffix(".md") || name.hasSuffix(".markdown")
     return isFragment && !isNamedMarkdown && !start.isXMLDeclared ? .html : nil
+  }
+
+  /// The format of a string table. Roots of few words, such as `root`, are known by what they hold.
+  private static func stringTable(_ start: MarkupStart, _ text: DocumentText) -> DocumentFormat? {
+    guard let root = start.rootName else { return nil }
+    if let namespace = start.rootNamespace {
+      let isXLIFF = namespace.hasPrefix("urn:oasis:names:tc:xliff:document:")
+      return isXLIFF && root == "xliff" ? .xliff : nil
+    }
+    func holds(_ elements: String...) -> Bool {
+      elements.contains { text.bytes.firstRange(of: Array("<\($0)".utf8)) != nil }
+    }
+    switch root {
+    case "xliff": return start.hasRootAttribute("version") ? .xliff : nil
+    case "resources":
+      return holds("string", "plurals", "item ", "public ", "integer", "attr ", "bool") ? .android : nil
+    case "root": return holds("resheader ") ? .resx : nil
+    case "TS": return holds("context", "message") ? .qt : nil
+    case "interface": return holds("object ", "template ", "menu ", "requires ") ? .gtkBuilder : nil
+    default: return nil
+    }
   }
 
   private static let ditaRoots: Set<String> = [

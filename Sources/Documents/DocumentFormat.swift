@@ -27,6 +27,12 @@ public struct DocumentFormat: Codable, Hashable, RawRepresentable, Sendable {
   public static let xliff = DocumentFormat(rawValue: "xliff")
   /// Android's string resources.
   public static let android = DocumentFormat(rawValue: "android")
+  /// .NET's string resources.
+  public static let resx = DocumentFormat(rawValue: "resx")
+  /// Qt's translation sources (TS).
+  public static let qt = DocumentFormat(rawValue: "qt")
+  /// Interfaces of GTK, as GtkBuilder reads them.
+  public static let gtkBuilder = DocumentFormat(rawValue: "gtkbuilder")
   /// OPML 2.0.
   public static let opml = DocumentFormat(rawValue: "opml")
   /// Confluence's storage format.
@@ -41,8 +47,11 @@ public struct DocumentFormat: Codable, Hashable, RawRepresentable, Sendable {
   /// The formats that are built in.
   public static let builtIn: [DocumentFormat] = [
     .html, .markdown, .docbook, .dita, .mallard, .jats, .tei, .svg, .drawio, .xliff, .android,
-    .opml, .confluence, .docx, .odt, .epub,
+    .resx, .qt, .gtkBuilder, .opml, .confluence, .docx, .odt, .epub,
   ]
+
+  /// The formats whose documents have no place for a title.
+  static let untitled: Set<DocumentFormat> = [.svg, .android, .resx, .qt, .gtkBuilder]
 
   /// The media type of its documents (RFC 7763 for Markdown); `application/xml` where none is
   /// registered.

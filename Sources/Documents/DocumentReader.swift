@@ -32,6 +32,10 @@ public enum DocumentReader {
     if data.starts(with: ZipContents.signature) {
       return try readArchive(data, path: path, display: display, in: folder)
     }
+    if let drawing = try DrawingReader.readImage(data, path: path, display: display) {
+      return drawing
+    }
+    if let refusal = DocumentError.foreignFormat(data, display: display) { throw refusal }
     let lenient = try? DocumentText(data, display: display, policy: .lenient)
     let start = lenient.map { MarkupStart($0.bytes) }
     let sniffed = lenient.flatMap { text in
@@ -41,11 +45,19 @@ public enum DocumentReader {
       return try readHTML(text, path: path, profiles)
     }
     // What differs is a wrong byte: an error in everything but HTML.
-    let text = try DocumentText(data, display: display, policy: .strict)
+    var text = try DocumentText(data, display: display, policy: .strict)
     switch sniffed {
     case .markdown?: return try MarkdownReader.read(text, path: path)
+    case .xliff?: return try XLIFFReader.read(text, path: path)
+    case .android?: return try AndroidReader.read(text, path: path)
+    case .resx?: return try ResXReader.read(text, path: path)
+    case .qt?: return try QtReader.read(text, path: path)
+    case .gtkBuilder?: return try GtkBuilderReader.read(text, path: path)
+    case .drawio?: return try DrawingReader.read(text, path: path)
+    case .confluence?: return try ConfluenceReader.read(text, path: path)
     case let format?:
       guard let profile = profiles[format] else { throw try unknownFormat(text, profiles) }
+      if format == .svg { text.findings += SVGReferences.findings(in: text) }
       return try read(text, path: path, profile, in: folder)
     case nil: throw try unknownFormat(text, profiles)
     }
@@ -138,12 +150,12 @@ public enum DocumentReader {
   ) throws(DocumentError) -> ReadDocument {
     guard !list.isOverfull else {
       throw DocumentError(
-        list.display, "it has more than \(NodeList.limit) passages",
+        list.display, "it has more than \(NodeList.limit) passages, or too long ones",
         remedy: "Cut it into several documents.")
     }
     var list = list
     let heading = list.title ?? list.firstHeading
-    if heading == nil, format != .svg {
+    if heading == nil, !DocumentFormat.untitled.contains(format) {
       list.note(
         "missing-title", .note, line: 1, "The document has no title.",
         "Give it one: drafts and listings name their sources by it.")
@@ -166,7 +178,7 @@ public enum DocumentReader {
         list.note(
           "undeclared-prefix", .warning, line: notice.line, "\(notice.message).",
           "Declare the prefix on the root element (xmlns:...).")
-      } else if format == .html, notice.message.contains("Comment not terminated") {
+      } else if format == .html, notice.isUnclosedComment {
         list.note(
           "unclosed-comment", .warning, line: notice.line,
           "A comment is not closed; what follows it may be missing.", "Close it with -->.")

@@ -54,16 +54,30 @@ extension DocumentFormat {
     ),
     .drawio: (
       "draw.io (diagrams.net)",
-      "the root <mxfile>, <mxGraphModel> or <mxlibrary>; the same inside SVG",
-      "pages, labels of shapes by what they draw, labels of edges, flows, tooltips"
+      "the root <mxfile>, <mxGraphModel> or <mxlibrary>; the same inside an SVG or PNG image",
+      "pages (plain or deflated), labels of shapes by what they draw, swimlanes, tables, labels of "
+        + "edges, flows, tooltips, properties, links"
     ),
     .xliff: (
       "XLIFF 1.2 and 2.x", "the root <xliff>",
-      "units with their translation and its state, notes, placeholders"
+      "files, groups, units with key, control, translation and its state, notes and marked comments, "
+        + "placeholders"
     ),
     .android: (
       "Android string resources", "the root <resources> with strings",
       "strings, arrays and plurals by name, translators' comments"
+    ),
+    .resx: (
+      ".NET string resources (.resx)", "the root <root> with <resheader>",
+      "texts by name, comments"
+    ),
+    .qt: (
+      "Qt translation sources (TS)", "the root <TS>",
+      "contexts, messages with their translation and its state, comments"
+    ),
+    .gtkBuilder: (
+      "GtkBuilder interfaces", "the root <interface> with <object>, <template> or <menu>",
+      "translatable properties by object and control, translators' comments"
     ),
     .opml: ("OPML 2.0", "the root <opml>", "title, outline items by depth, notes"),
     .confluence: (

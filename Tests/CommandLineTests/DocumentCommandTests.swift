@@ -96,4 +96,38 @@ struct DocumentCommandTests {
       #expect(ended.output.hasSuffix("1 of 4 documents are equal.\n"))
     }
   }
+
+  @Test func `controls with several names are listed with their places`() async throws {
+    try await withTemporaryFolder { root in
+      let table = """
+        <resources>
+          <string name="login_button">Log in</string>
+          <string name="renew_button">Renew all</string>
+          <string name="hello">Hello %s</string>
+        </resources>
+
+        """
+      try write(table, to: "res/values/strings.xml", in: root)
+      try write(
+        "<resources><string name='hello'>Hallo</string></resources>\n",
+        to: "res/values-de/strings.xml", in: root)
+      try write(
+        "# Help\n\nPress \"Sign in\", then choose \"Renew All\".\n", to: "help.md", in: root)
+      let ended = try Program.run("document", "wording", root.path)
+      #expect(ended.code == 1)
+      try expectGolden(
+        ended.output.replacing(root.path + "/", with: ""), "document-wording.txt")
+      #expect(ended.errors.contains("'hello' lacks %s"))
+      let json = try Program.run("document", "wording", root.path, "--json")
+      let entries = try #require(try object(json.output)["entries"] as? [[String: Any]])
+      #expect(entries.map { $0["causes"] as? [String] } == [["words"], ["spelling"]])
+      #expect(json.errors.isEmpty)
+      try write("alike: []\nignored: []\nverbs: []\n", to: "words.yml", in: root)
+      let words = try Program.run(
+        "document", "wording", root.path + "/help.md", "--words", root.path + "/words.yml")
+      #expect(words.code == 0 && words.output.hasSuffix("every control has one name.\n"))
+      let bad = try Program.run("document", "wording", root.path, "--words", root.path + "/no.yml")
+      #expect(bad.code == 2)
+    }
+  }
 }

@@ -27,6 +27,7 @@ struct SniffingTests {
   @Test(arguments: [
     ("plain words", "a.txt"), ("{}", "page.html"), ("<xliff/>", "a.xml"), ("", "a.md"),
     ("<outline/>", "a.opml"),
+    ("<root><a/></root>", "a.xml"), ("<interface><p/></interface>", "a.xml"),
   ])
   func `a name alone makes no format`(text: String, name: String) {
     #expect(DocumentFormat.sniff(Data(text.utf8), name: name) == nil)

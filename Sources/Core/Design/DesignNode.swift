@@ -67,12 +67,15 @@ public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
   public var revisions: [Revision]?
   /// The translation of a ``Kind/uiString`` of a string table.
   public var translation: Translation?
+  /// The name under which a program finds a ``Kind/uiString``: `login_button`.
+  public var key: String?
 
   public init(
     id: String, kind: Kind, text: String, role: String? = nil, level: Int? = nil,
     document: String, path: String, line: Int, column: Int? = nil, part: String? = nil,
     section: [String], digest: Digest, cells: [TableCell]? = nil, links: [TextLink]? = nil,
-    remark: Remark? = nil, revisions: [Revision]? = nil, translation: Translation? = nil
+    remark: Remark? = nil, revisions: [Revision]? = nil, translation: Translation? = nil,
+    key: String? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -91,6 +94,7 @@ public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
     self.remark = remark
     self.revisions = revisions
     self.translation = translation
+    self.key = key
   }
 
   /// The text with the tracked changes read one way.
@@ -98,7 +102,10 @@ public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
     guard let revisions else { return text }
     switch reading {
     case .accepted: return text
-    case .rejected: return revisions.filter { !$0.isAddition }.map(\.text).joined()
+    case .rejected:
+      // Where an insertion stood between two spaces, one is left; none before a paragraph's end.
+      return revisions.filter { !$0.isAddition }.map(\.text).joined()
+        .replacing(/\ {2,}/, with: " ").replacing(" \n", with: "\n")
     case .marked: return revisions.map(\.marked).joined()
     }
   }

@@ -7,7 +7,6 @@ struct HiddenCharacters {
   private(set) var invisible: Unicode.Scalar?
 
   init(in text: String) {
-    guard text.utf8.contains(where: Self.isLead) else { return }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       // The marks U+200E, U+200F and U+061C stay: they turn nothing, and Hebrew and Arabic need them.
@@ -21,11 +20,30 @@ struct HiddenCharacters {
       }
     }
   }
+}
 
-  /// Whether a byte of UTF-8 can begin one of the characters; most texts have none of them.
-  static func isLead(_ byte: UInt8) -> Bool {
-    byte < 0x20 && !(0x09...0x0D).contains(byte) || byte == 0x7F || byte == 0xC2 || byte == 0xE2
-      || byte == 0xEF || byte == 0xF3
+extension ArraySlice<UInt8> {
+  /// Whether the bytes hold one of the sequences of ``HiddenCharacters``; most texts have none.
+  var mayHoldHiddenCharacter: Bool {
+    unsafe withUnsafeBufferPointer { buffer in
+      for index in 0..<buffer.count {
+        let byte = unsafe buffer[index]
+        guard byte < 0x20 || byte >= 0x7F else { continue }
+        let next = index + 1 < buffer.count ? unsafe buffer[index + 1] : 0
+        switch byte {
+        case 0x09...0x0D: break
+        case 0...0x1F, 0x7F, 0xF3: return true
+        case 0xC2: if next == 0xAD || next < 0xA0 { return true }
+        case 0xE2:
+          let last = index + 2 < buffer.count ? unsafe buffer[index + 2] : 0
+          if next == 0x80 && (last == 0x8B || (0xAA...0xAE).contains(last)) { return true }
+          if next == 0x81 && (0xA0...0xA9).contains(last) { return true }
+        case 0xEF: if next == 0xBB { return true }
+        default: break
+        }
+      }
+      return false
+    }
   }
 }
 

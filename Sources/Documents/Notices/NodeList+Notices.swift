@@ -4,7 +4,7 @@ extension NodeList {
   /// Notes what of a node's text its readers do not see.
   mutating func noteWhatHides(in span: NodeTable.Span, _ kind: DesignNode.Kind, line: Int) {
     let range = Int(span.start)..<Int(span.start + span.count)
-    if table.text[range].contains(where: HiddenCharacters.isLead) {
+    if table.text[range].mayHoldHiddenCharacter {
       noteCharacters(HiddenCharacters(in: table.text(span)), line: line)
     }
     if kind == .comment {

@@ -7,12 +7,16 @@ extension NoticeRule {
   /// A test holds it against the sources and against the page `Notices`.
   public static let all: [NoticeRule] = [
     .unreadableDocument, .notValid, .notWellFormed, .encodingAssumed, .unclosedComment,
-    .undeclaredPrefix, .frontMatterNotRead, .missingPart, .readsLikeInstructions, .bidiControl,
+    .undeclaredPrefix, .frontMatterNotRead, .missingPart, .partNotRead, .nestedTooDeep,
+    .symbolNotRead, .readsLikeInstructions, .bidiControl,
     .hiddenCharacter, .hiddenText, .activeContent, .unsafeLink, .entityNotRead, .externalDTDNotRead,
     .inclusionNotRead, .unresolvedReference, .keyDefinedElsewhere, .brokenInternalLink,
     .linkTargetElsewhere, .duplicateID, .imageWithoutTextAlternative, .skippedHeadingLevel,
-    .missingTitle, .trackedFormatting, .malformedProfile,
-    .shadowedRule,
+    .missingTitle, .trackedFormatting, .insertedAndDeleted, .unreadablePage, .unreadableLabel,
+    .drawingNotRead, .unknownMacro, .externalReference, .circularReference, .excessiveCopies,
+    .lostPlaceholder, .unknownPlaceholder, .textTooLong, .inconsistentTranslation, .emptySource,
+    .duplicateName, .badQuantity, .missingQuantity, .unescapedApostrophe, .unnumberedFormats,
+    .malformedProfile, .shadowedRule,
   ]
 
   // MARK: What cannot be read, or only in part
@@ -44,6 +48,16 @@ extension NoticeRule {
   static let missingPart = NoticeRule(
     "missing-part", .warning, "A part that the document names is not in it.",
     remedy: "Export the document again.")
+
+  static let partNotRead = NoticeRule(
+    "part-not-read", .warning, "A part of the document is of a kind that is not read there.",
+    remedy: "Export the document again, or add the part as a source of its own.")
+  static let nestedTooDeep = NoticeRule(
+    "nested-too-deep", .warning, "What stands too deep in tables, boxes and the like was left out.",
+    remedy: "Take the innermost tables and text boxes apart.")
+  static let symbolNotRead = NoticeRule(
+    "symbol-not-read", .warning, "Symbols that mean nothing without their font were left out.",
+    remedy: "Use characters instead of a symbol font where the meaning depends on them.")
 
   // MARK: What no reader of the document sees
 
@@ -117,6 +131,69 @@ extension NoticeRule {
   static let trackedFormatting = NoticeRule(
     "tracked-formatting", .note, "Tracked changes of formatting alone are not read.",
     remedy: "Nothing to do: no word depends on them.")
+
+  static let insertedAndDeleted = NoticeRule(
+    "inserted-and-deleted", .note, "Texts that were inserted and deleted again were left out.",
+    remedy: "Nothing to do: they stand in no version of the text.")
+
+  // MARK: Drawings and wiki pages
+
+  static let unreadablePage = NoticeRule(
+    "unreadable-page", .warning, "A page of a drawing cannot be read; the others were.",
+    remedy: "Open the drawing in draw.io, and save it again.")
+  static let unreadableLabel = NoticeRule(
+    "unreadable-label", .warning, "The label of a shape cannot be read.",
+    remedy: "Write the label anew in draw.io; Edit > Clear Formatting helps.")
+  static let drawingNotRead = NoticeRule(
+    "drawing-not-read", .note, "A drawing is kept beside the page that shows it.",
+    remedy: "Add the drawing as a source of its own.")
+  static let unknownMacro = NoticeRule(
+    "unknown-macro", .note, "A macro of the page is not known; text in it was read.",
+    remedy: "Look whether a reader of the page sees more than was read.")
+  static let externalReference = NoticeRule(
+    "external-reference", .note, "An image draws on an address that is not part of it.",
+    remedy: "Embed what it needs: viewers that allow no address show a gap.")
+  static let circularReference = NoticeRule(
+    "circular-reference", .warning, "A part of an image copies itself; it was not followed.",
+    remedy: "Draw the part without a copy of itself.")
+  static let excessiveCopies = NoticeRule(
+    "excessive-copies", .warning, "An image has so many copies of parts that it would stall a viewer.",
+    remedy: "Remove the image, or draw it with fewer copies.")
+
+  // MARK: String tables
+
+  static let lostPlaceholder = NoticeRule(
+    "lost-placeholder", .warning, "A translation lacks a placeholder that its source has.",
+    remedy: "Put the placeholder into the translation.")
+  static let unknownPlaceholder = NoticeRule(
+    "unknown-placeholder", .warning, "A translation has a placeholder that its source lacks.",
+    remedy: "Remove it, or correct it to one of the source's.")
+  static let textTooLong = NoticeRule(
+    "text-too-long", .warning, "A translation is longer than the room there is for it.",
+    remedy: "Shorten it, or ask for more room.")
+  static let inconsistentTranslation = NoticeRule(
+    "inconsistent-translation", .note, "One source text is translated in two ways.",
+    remedy: "Translate it alike, unless the two mean different things.")
+  static let emptySource = NoticeRule(
+    "empty-source", .warning, "A unit has no source text.",
+    remedy: "Write the text, or remove the unit.")
+  static let duplicateName = NoticeRule(
+    "duplicate-name", .warning, "Two texts of a string table have one name.",
+    remedy: "Remove one of the two, or give it a name of its own.")
+  static let badQuantity = NoticeRule(
+    "bad-quantity", .warning, "A plural is for a quantity that does not exist.",
+    remedy: "Write zero, one, two, few, many or other.")
+  static let missingQuantity = NoticeRule(
+    "missing-quantity", .warning, "Plurals lack 'other', which every language needs.",
+    remedy: "Write an item with quantity=\"other\".")
+  static let unescapedApostrophe = NoticeRule(
+    "unescaped-apostrophe", .warning,
+    "An apostrophe is not escaped; Android's resource compiler drops it or stops there.",
+    remedy: "Write \\' for it.")
+  static let unnumberedFormats = NoticeRule(
+    "unnumbered-formats", .warning,
+    "Several formats do not say which value they take; a translation cannot change their order.",
+    remedy: "Number them: %1$s, %2$s.")
 
   // MARK: A desk's own profiles
 

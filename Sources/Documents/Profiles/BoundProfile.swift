@@ -1,51 +1,55 @@
 /// A profile's rules, found by the names of one tape.
 struct BoundProfile {
-  private enum Candidates {
-    /// The same wherever the name stands.
-    case settled(Profile.Meaning?)
-    /// To be tried from the first on, and what holds where none matches.
-    case rules([Int])
+  /// What is known of a name.
+  private struct Candidates {
+    /// What the name is wherever it stands; looked at where `first` is `last`.
+    var settled: Profile.Meaning?
+    /// The rules to try, in ``rules``.
+    var first: Int32 = 0
+    var last: Int32 = 0
+    /// The attribute rule that counts wherever the name stands; -1 for none.
+    var settledRule: Int32 = -1
+    var isBound = false
   }
 
   let profile: Profile
-  private var elements: [Candidates?] = []
-  private var attributes: [[Int]?] = []
+  private var elements: [Candidates] = []
+  private var attributes: [Candidates] = []
+  /// Places of the profile's rules, the last of the file first.
+  private var rules: [Int32] = []
 
   init(_ profile: Profile) { self.profile = profile }
 
   /// What an element is; `nil` where no rule matches.
   mutating func meaning(of element: Int, in tape: MarkupTape) -> Profile.Meaning? {
     let name = Int(tape.tokens[element].name)
-    while elements.count <= name { elements.append(nil) }
-    let candidates = elements[name] ?? bind(name, in: tape)
-    switch candidates {
-    case .settled(let meaning):
-      if meaning != nil || profile.specialisation == nil { return meaning }
-      return specialised(element, in: tape)
-    case .rules(let rules):
-      for rule in rules where matches(profile.elements[rule].pattern, element, in: tape) {
+    if elements.count <= name || !elements[name].isBound { bind(name, in: tape) }
+    let candidates = elements[name]
+    for place in candidates.first..<candidates.last {
+      let rule = Int(rules[Int(place)])
+      if matches(profile.elements[rule].pattern, element, in: tape) {
         return profile.elements[rule].meaning
       }
-      return profile.specialisation == nil ? nil : specialised(element, in: tape)
     }
+    if candidates.settled != nil || profile.specialisation == nil { return candidates.settled }
+    return specialised(element, in: tape)
   }
 
-  private mutating func bind(_ name: Int, in tape: MarkupTape) -> Candidates {
-    var rules: [Int] = []
-    var found: Candidates?
-    for index in profile.elements.indices.reversed() {
+  private mutating func bind(_ name: Int, in tape: MarkupTape) {
+    while elements.count <= name { elements.append(Candidates()) }
+    var candidates = Candidates(first: Int32(rules.count), isBound: true)
+    for index in profile.elementRules(named: tape.names[name].local) {
       let pattern = profile.elements[index].pattern
       guard pattern.paths.contains(where: { $0.ends(in: tape.names[name]) }) else { continue }
-      rules.append(index)
       // What holds everywhere hides what comes before it.
       if pattern.paths.contains(where: { $0.ends(in: tape.names[name]) && $0.isUnconditional }) {
-        if rules.count == 1 { found = .settled(profile.elements[index].meaning) }
+        candidates.settled = profile.elements[index].meaning
         break
       }
+      rules.append(Int32(index))
     }
-    let candidates = found ?? (rules.isEmpty ? .settled(nil) : .rules(rules))
+    candidates.last = Int32(rules.count)
     elements[name] = candidates
-    return candidates
   }
 
   /// What the nearest known element is that this one specialises.
@@ -65,28 +69,39 @@ struct BoundProfile {
     return nil
   }
 
-  /// The rules for an attribute of a name, the last first.
-  mutating func attributeRules(_ name: Int, in tape: MarkupTape) -> [Int] {
-    while attributes.count <= name { attributes.append(nil) }
-    if let known = attributes[name] { return known }
-    let rules = profile.attributes.indices.reversed().filter { index in
-      profile.attributes[index].pattern.paths.contains { $0.ends(in: tape.names[name]) }
-    }
-    attributes[name] = rules
-    return rules
+  /// Whether any rule is for attributes of a name.
+  mutating func hasRules(forAttribute name: Int, in tape: MarkupTape) -> Bool {
+    if attributes.count <= name || !attributes[name].isBound { bindAttribute(name, in: tape) }
+    return attributes[name].first < attributes[name].last
   }
 
-  /// The rule for an attribute of an element.
-  mutating func rule(
-    for name: Int, of element: Int, in tape: MarkupTape
-  ) -> Profile.AttributeRule? {
-    for index in attributeRules(name, in: tape) {
-      let rule = profile.attributes[index]
-      let isMatch = rule.pattern.paths.contains { path in
-        path.ends(in: tape.names[name])
-          && matches(path.steps[...].dropFirst(), path.isFromRoot, element, in: tape)
+  private mutating func bindAttribute(_ name: Int, in tape: MarkupTape) {
+    while attributes.count <= name { attributes.append(Candidates()) }
+    var candidates = Candidates(first: Int32(rules.count), isBound: true)
+    for index in profile.attributes.indices.reversed() {
+      let pattern = profile.attributes[index].pattern
+      guard pattern.paths.contains(where: { $0.ends(in: tape.names[name]) }) else { continue }
+      let isSettled = pattern.paths.contains {
+        $0.ends(in: tape.names[name]) && $0.isUnconditional
       }
-      if isMatch { return rule }
+      if isSettled, rules.count == candidates.first { candidates.settledRule = Int32(index) }
+      rules.append(Int32(index))
+      if isSettled { break }
+    }
+    candidates.last = Int32(rules.count)
+    attributes[name] = candidates
+  }
+
+  /// The place of the rule for an attribute of an element among the profile's.
+  mutating func rule(for name: Int, of element: Int, in tape: MarkupTape) -> Int? {
+    guard hasRules(forAttribute: name, in: tape) else { return nil }
+    if attributes[name].settledRule >= 0 { return Int(attributes[name].settledRule) }
+    for place in attributes[name].first..<attributes[name].last {
+      let index = Int(rules[Int(place)])
+      for path in profile.attributes[index].pattern.paths
+      where path.ends(in: tape.names[name])
+        && matches(path.steps[...].dropFirst(), path.isFromRoot, element, in: tape)
+      { return index }
     }
     return nil
   }

@@ -73,6 +73,7 @@ private struct ProfileCompiler {
       }
     }
     for (index, rule) in written.rules.enumerated() { take(rule, index) }
+    profile.index()
     noteShadowed()
     profile.attributesAsked.formUnion(["id", "hidden", "style"])
     if let name = profile.specialisation { profile.attributesAsked.insert(name) }

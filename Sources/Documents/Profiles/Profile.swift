@@ -130,8 +130,8 @@ public struct Profile: Sendable {
     var publicID: String?
   }
 
-  var format: DocumentFormat
-  var title: String
+  let format: DocumentFormat
+  let title: String
   var recognised: [Recognition] = []
   /// What an element is that no rule matches: `inline`, or `container` outside of texts.
   var isUnknownInline = false
@@ -145,6 +145,34 @@ public struct Profile: Sendable {
   var labels: [String] = []
   /// The attributes that anything asks for, by local name.
   var attributesAsked: Set<String> = []
+  /// The element rules that a local name may meet, the last of the file first.
+  private var rulesByName: [String: [Int]] = [:]
+  private var rulesForAny: [Int] = []
+
+  init(format: DocumentFormat, title: String) {
+    self.format = format
+    self.title = title
+  }
+
+  /// The element rules that may be for a local name, the last of the file first.
+  func elementRules(named name: String) -> [Int] { rulesByName[name] ?? rulesForAny }
+
+  /// Orders the element rules by the names they are for.
+  mutating func index() {
+    var names: Set<String> = []
+    for rule in elements {
+      for path in rule.pattern.paths { if let name = path.steps[0].test.name { names.insert(name) } }
+    }
+    let places = elements.indices.reversed()
+    rulesForAny = places.filter { isRule($0, for: nil) }
+    for name in names { rulesByName[name] = places.filter { isRule($0, for: name) } }
+  }
+
+  private func isRule(_ place: Int, for name: String?) -> Bool {
+    elements[place].pattern.paths.contains { path in
+      path.steps[0].test.name == nil || path.steps[0].test.name == name
+    }
+  }
 
   /// Whether anything asks for an attribute of a local name.
   func keeps(_ attribute: String) -> Bool {

@@ -8,6 +8,9 @@ struct DocumentText {
   static let sizeLimit = 16 << 20
   /// The most attributes of one element: libxml2 compares each with each.
   static let attributeLimit = 1_000
+  /// The most elements and attributes of a document that is read as a tree: each takes some 250 bytes
+  /// there.
+  static let partLimit = 400_000
 
   /// What messages call the document.
   var display: String
@@ -101,9 +104,14 @@ struct DocumentText {
 
   /// Refuses an element with more attributes than ``attributeLimit`` before libxml2 sees it.
   func checkTags() throws(DocumentError) {
-    guard let offset = unsafe bytes.withUnsafeBytes({ unsafe Self.overfullTag(in: $0) }) else {
-      return
+    let found = unsafe bytes.withUnsafeBytes { bytes in
+      // Where a tag stands in a quoted text, or a quotation mark stands alone, as in a comment, the
+      // other way to read it counts too.
+      var isOdd = false
+      return unsafe Self.overfullTag(in: bytes, &isOdd)
+        ?? (isOdd ? unsafe Self.overfullTag(in: bytes, endsQuotes: true, &isOdd) : nil)
     }
+    guard let offset = found else { return }
     throw DocumentError(
       display, line: bytes.prefix(offset).count { $0 == 0x0A } + 1,
       "an element has more than \(Self.attributeLimit) attributes",
@@ -111,7 +119,14 @@ struct DocumentText {
   }
 
   /// Where a tag has more attributes than it may have.
-  private static func overfullTag(in bytes: UnsafeRawBufferPointer) -> Int? {
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - endsQuotes: whether a `<` begins a tag in a quoted text too, as it does in XML.
+  ///   - isOdd: set where that would make a difference.
+  private static func overfullTag(
+    in bytes: UnsafeRawBufferPointer, endsQuotes: Bool = false, _ isOdd: inout Bool
+  ) -> Int? {
     guard let base = bytes.baseAddress else { return nil }
     var next = 0
     while next < bytes.count, let found = unsafe memchr(base + next, 0x3C, bytes.count - next) {
@@ -122,16 +137,25 @@ struct DocumentText {
       // HTML takes attributes without a value: what parts them counts, runs of it once.
       var count = 0
       var wasSpace = false
-      while next < bytes.count {
+      tag: while next < bytes.count {
         let byte = unsafe bytes[next]
         next += 1
         if byte > 0x3E { continue }
         if byte == 0x3E { break }
         if byte == 0x22 || byte == 0x27 {
           guard let end = unsafe memchr(base + next, Int32(byte), bytes.count - next) else {
-            return nil
+            isOdd = true
+            break tag
           }
-          next = unsafe base.distance(to: UnsafeRawPointer(end)) + 1
+          let length = unsafe (base + next).distance(to: UnsafeRawPointer(end))
+          if let inner = unsafe memchr(base + next, 0x3C, length) {
+            isOdd = true
+            if endsQuotes {
+              next = unsafe base.distance(to: UnsafeRawPointer(inner))
+              break tag
+            }
+          }
+          next += length + 1
           wasSpace = false
           continue
         }
@@ -142,6 +166,50 @@ struct DocumentText {
       }
     }
     return nil
+  }
+
+  /// Refuses more elements, comments and attributes in all than a tree should hold, before libxml2
+  /// builds it.
+  func checkParts(_ limit: Int = partLimit) throws(DocumentError) {
+    // An attribute counts by the space before it and by its `=`, all else twice.
+    var count = 0
+    var quote: UInt8?
+    var isInTag = false
+    var wasOpener = false
+    var wasSpace = false
+    for byte in Array(bytes) {
+      if byte == UInt8(ascii: "<") {
+        wasOpener = true
+        isInTag = false
+        count += 2
+        if count > 2 * limit { break }
+        continue
+      }
+      if wasOpener {
+        wasOpener = false
+        quote = nil
+        isInTag = byte > UInt8(ascii: "?")
+        if byte == UInt8(ascii: "/") { count -= 2 }
+      }
+      guard isInTag else { continue }
+      if quote != nil {
+        if byte == quote { quote = nil }
+        continue
+      }
+      let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+      if byte == UInt8(ascii: "=") || (isSpace && !wasSpace) { count += 1 }
+      wasSpace = isSpace
+      switch byte {
+      case UInt8(ascii: ">"): isInTag = false
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+      default: break
+      }
+    }
+    guard count <= 2 * limit else {
+      throw DocumentError(
+        display, line: 1, "it has more than \(limit) elements and attributes",
+        remedy: "Cut it into several documents.")
+    }
   }
 
   private static func assumed(

@@ -28,9 +28,11 @@ extension ElementReader {
       read(target.element, context)
       return true
     }
+    settlePlaces()
     let outer = source
     source = other
     read(target.element, context)
+    settlePlaces()
     source = outer
     return true
   }
@@ -96,11 +98,13 @@ extension ElementReader {
         {
           let number = list.number(file: path)
           included.insert(path)
+          settlePlaces()
           let outer = source
           source = TapeSource(tape, outer.profile.profile, files: [number])
           hops += 1
           readPart(inner)
           hops -= 1
+          settlePlaces()
           source = outer
         } else {
           list.note(

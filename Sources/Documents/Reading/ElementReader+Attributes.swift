@@ -23,8 +23,8 @@ extension ElementReader {
       case .style: if source.hides(attribute) { found.isHidden = true }
       case .event: noteEvent(attribute, of: element)
       case .ruled:
-        guard let rule = source.rule(for: attribute, of: element) else { break }
-        switch rule.role {
+        guard let (role, label) = source.meaning(of: attribute, of: element) else { break }
+        switch role {
         case .anchor: define(attribute, of: element)
         case .link:
           if takeLink(attribute, of: element, isMarked: true) { found.link = attribute }
@@ -34,7 +34,7 @@ extension ElementReader {
         case .inclusion:
           _ = takeLink(attribute, of: element, isMarked: true)
           found.inclusion = attribute
-        case .uiString: texts.append((rule.label, attribute))
+        case .uiString: texts.append((label, attribute))
         default: break
         }
       }
@@ -52,9 +52,9 @@ extension ElementReader {
   /// Puts the attributes that are text before what an element holds.
   mutating func takeTextAttributes(of element: Int, _ context: Context) {
     guard source.tape.tokens[element].count > 0 else { return }
-    for (attribute, rule) in source.textAttributes(of: element) {
+    for (attribute, role) in source.textAttributes(of: element) {
       let value = source.tape.bytes(of: attribute)
-      switch rule.role {
+      switch role {
       case .title:
         own(title(of: element, context)) { $0.run.append(contentsOf: value) }
       case .paragraph:

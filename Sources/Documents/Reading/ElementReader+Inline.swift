@@ -86,8 +86,7 @@ extension ElementReader {
           if isBlock { text.append(0x20) }
         }
       case MarkupTape.Mark.text:
-        text.append(
-          contentsOf: source.tape.bytes[Int(token.start)..<Int(token.start + token.count)])
+        text.append(Int(token.start)..<Int(token.start + token.count), of: source.tape.bytes)
       default: break
       }
       child = Int(token.end)

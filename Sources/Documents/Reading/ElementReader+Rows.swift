@@ -18,7 +18,7 @@ extension ElementReader {
         read(child, inner)
         if !cells.isEmpty { row += " | ".utf8 }
         let start = row.count
-        Self.fold(run, into: &row)
+        run[...].appendFolded(to: &row)
         run.removeAll(keepingCapacity: true)
         cells.append(cell(child, isHeader, start, row.count - start))
       }
@@ -50,20 +50,6 @@ extension ElementReader {
     changes = TrackedChanges()
     add(
       .tableRow, span, role: -1, level: nil, element: element, token: element, extra: extra)
-  }
-
-  private static func fold(_ run: [UInt8], into text: inout [UInt8]) {
-    let start = text.count
-    var isPending = false
-    for byte in run {
-      if byte == 0x20 || (0x09...0x0D).contains(byte) {
-        isPending = true
-      } else {
-        if isPending, text.count > start { text.append(0x20) }
-        isPending = false
-        text.append(byte)
-      }
-    }
   }
 
   private mutating func cell(

@@ -32,6 +32,16 @@ struct ElementReader {
     var level: Int?
     var token: Int
     var isTerm = false
+    /// Where it stands, once another file is read from.
+    var place: NodePlace?
+  }
+
+  /// Where a node stands, in the numbers of the list.
+  struct NodePlace {
+    var path: Int32
+    var file: Int32
+    var line: Int
+    var column: Int
   }
 
   /// A node that follows the run it was found in.
@@ -44,6 +54,8 @@ struct ElementReader {
     /// Where it begins.
     var token: Int
     var remark: Remark?
+    /// Where it stands, once another file is read from.
+    var place: NodePlace?
   }
 
   /// What the elements above say of an element.
@@ -68,7 +80,7 @@ struct ElementReader {
     folder: SourceFolder
   ) {
     list = NodeList(document: document, display: display)
-    list.begin(labels: profile.labels, files: tape.files.map(\.path))
+    list.begin(labels: profile.labels, files: tape.files.map(\.path), size: tape.bytes.count)
     source = TapeSource(tape, profile)
     self.folder = folder
   }
@@ -178,8 +190,7 @@ struct ElementReader {
       switch token.name {
       case 0...: read(child, context)
       case MarkupTape.Mark.text:
-        run.append(
-          contentsOf: source.tape.bytes[Int(token.start)..<Int(token.start + token.count)])
+        run.append(Int(token.start)..<Int(token.start + token.count), of: source.tape.bytes)
       case MarkupTape.Mark.comment: readMarkupComment(child, in: element)
       default: noteEntity(child, in: element)
       }
@@ -348,7 +359,7 @@ struct ElementReader {
     for each in found {
       add(
         each.kind, each.text, role: each.role, level: nil, element: each.element,
-        token: each.token,
+        token: each.token, at: each.place,
         extra: each.remark.map { NodeTable.Extra(remark: $0) })
     }
   }
@@ -375,19 +386,33 @@ struct ElementReader {
     }
     add(
       kind, span, role: owner.role, level: owner.level, element: owner.token, token: owner.token,
-      extra: extra)
+      at: owner.place, extra: extra)
   }
 
   mutating func add(
     _ kind: DesignNode.Kind, _ span: NodeTable.Span, role: Int16, level: Int?, element: Int,
-    token: Int, extra: NodeTable.Extra? = nil
+    token: Int, at place: NodePlace? = nil, extra: NodeTable.Extra? = nil
   ) {
     guard span.count > 0 || extra?.revisions != nil else { return }
+    let place = place ?? self.place(of: token, in: element)
+    list.add(
+      kind, span, role: role, level: level, path: place.path, file: place.file, line: place.line,
+      column: place.column, extra: extra)
+  }
+
+  private mutating func place(of token: Int, in element: Int) -> NodePlace {
     let path = source.path(of: element, in: &list)
     let (line, column) = source.position(of: token)
-    list.add(
-      kind, span, role: role, level: level, path: path, file: source.file(of: token), line: line,
-      column: column, extra: extra)
+    return NodePlace(path: path, file: source.file(of: token), line: line, column: column)
+  }
+
+  /// Settles where the run and what waits for its end stand, before another file is read from: their
+  /// tokens are of this one.
+  mutating func settlePlaces() {
+    if owner.place == nil { owner.place = place(of: owner.token, in: owner.token) }
+    for index in pending.indices where pending[index].place == nil {
+      pending[index].place = place(of: pending[index].token, in: pending[index].element)
+    }
   }
 
   /// The place of a token, for findings.

@@ -10,11 +10,15 @@ struct MarkupStart {
   private(set) var documentType: String?
   /// The root element's local name.
   private(set) var rootName: String?
+  private(set) var rootPrefix: String?
   private(set) var rootNamespace: String?
   private var attributes: [String: String] = [:]
 
   /// The DITA `@class`.
   var rootClass: String? { attributes["class"] }
+
+  /// An attribute of the root element, as it is written.
+  func rootAttribute(_ name: String) -> String? { attributes[name] }
 
   /// Whether the root element has an attribute.
   func hasRootAttribute(_ name: String) -> Bool { attributes[name] != nil }
@@ -59,6 +63,7 @@ struct MarkupStart {
     readAttributes(of: tag.dropFirst(qualified.count))
     let parts = qualified.split(separator: ":")
     rootName = parts.last.map(String.init)
+    rootPrefix = parts.count == 2 ? String(parts[0]) : nil
     let declaration = parts.count == 2 ? "xmlns:\(parts[0])" : "xmlns"
     rootNamespace = attributes[declaration]
   }

@@ -5,6 +5,8 @@ import Formats
 struct NodeList {
   /// The most nodes of a document: some thirty times the longest real one.
   static let limit = 100_000
+  /// The most bytes of the nodes' texts and paths together.
+  private static let byteLimit = 64 << 20
   /// The most findings kept of a document: no one reads more.
   private static let findingLimit = 1_000
 
@@ -30,6 +32,7 @@ struct NodeList {
 
   /// Whether the document has more nodes than any that is meant to be read.
   private(set) var isOverfull = false
+  private var byteCount = 0
 
   var count: Int { table.entries.count }
 
@@ -44,12 +47,17 @@ struct NodeList {
     _ kind: DesignNode.Kind, _ text: String, role: String? = nil, level: Int? = nil, path: String,
     line: Int, column: Int? = nil, part: String? = nil, cells: [TableCell]? = nil,
     links: [TextLink]? = nil, remark: Remark? = nil, revisions: [Revision]? = nil,
-    translation: Translation? = nil
+    translation: Translation? = nil, key: String? = nil
   ) {
-    guard !text.isEmpty || revisions != nil else { return }
+    guard !text.isEmpty || revisions != nil, !isOverfull else { return }
+    byteCount += text.utf8.count + path.utf8.count
+    isOverfull = byteCount > Self.byteLimit
     var extra: NodeTable.Extra?
-    if cells != nil || links != nil || remark != nil || revisions != nil || translation != nil {
-      extra = NodeTable.Extra(remark: remark, revisions: revisions, translation: translation)
+    if cells != nil || links != nil || remark != nil || revisions != nil || translation != nil
+      || key != nil
+    {
+      extra = NodeTable.Extra(
+        remark: remark, revisions: revisions, translation: translation, key: key)
       if let cells {
         let start = table.cells.count
         for cell in cells {
@@ -119,7 +127,8 @@ struct NodeList {
         node.kind == .title ? .section : node.kind, node.text, role: node.role,
         level: node.kind == .title ? 1 : node.level.map { $0 + 1 }, path: node.path,
         line: node.line, column: node.column, part: part, cells: node.cells, links: node.links,
-        remark: node.remark, revisions: node.revisions, translation: node.translation)
+        remark: node.remark, revisions: node.revisions, translation: node.translation,
+        key: node.key)
     }
   }
 
@@ -138,16 +147,7 @@ struct NodeList {
 
   mutating func append(folding bytes: ArraySlice<UInt8>) -> NodeTable.Span {
     let start = table.text.count
-    var isPending = false
-    for byte in bytes {
-      if byte <= 0x20, byte == 0x20 || (0x09...0x0D).contains(byte) {
-        isPending = true
-      } else {
-        if isPending, table.text.count > start { table.text.append(0x20) }
-        isPending = false
-        table.text.append(byte)
-      }
-    }
+    bytes.appendFolded(to: &table.text)
     return NodeTable.Span(start: UInt32(start), count: UInt32(table.text.count - start))
   }
 
@@ -155,7 +155,12 @@ struct NodeList {
   mutating func add(link: NodeTable.Link) { table.links.append(link) }
 
   /// Takes labels whose numbers are known: they are the first.
-  mutating func begin(labels: [String], files: [String]) {
+  ///
+  /// - Parameter size: how many bytes of text to expect.
+  mutating func begin(labels: [String], files: [String], size: Int) {
+    table.text.reserveCapacity(size)
+    table.entries.reserveCapacity(size / 100)
+    table.paths.reserveCapacity(size / 50)
     table.labels = labels
     table.files = files
     for (index, label) in labels.enumerated() { self.labels[label] = Int16(index) }

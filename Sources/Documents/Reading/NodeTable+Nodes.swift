@@ -36,7 +36,8 @@ extension NodeTable {
           cells: extra?.cells.map { cells[$0].map(cell) },
           links: extra?.links.map {
             links[$0].map { TextLink(text: self.text($0.text), target: self.text($0.target)) }
-          }, remark: extra?.remark, revisions: extra?.revisions, translation: extra?.translation))
+          }, remark: extra?.remark, revisions: extra?.revisions, translation: extra?.translation,
+          key: extra?.key))
     }
     return nodes
   }

@@ -60,6 +60,7 @@ struct NodeTable: Sendable {
     var remark: Remark?
     var revisions: [Revision]?
     var translation: Translation?
+    var key: String?
   }
 
   var entries: [Entry] = []

@@ -97,6 +97,7 @@ struct ReferenceList: Sendable {
 
   /// Most targets are seen to be harmless by their first bytes.
   private static func isSafe(_ value: ArraySlice<UInt8>) -> Bool {
+    if value.starts(with: "http://".utf8) || value.starts(with: "https://".utf8) { return true }
     for byte in value {
       switch byte {
       case 0x23, 0x2F, 0x3F: return true

@@ -50,16 +50,20 @@ struct TapeSource {
       case "hidden": .hidden
       case "style": .style
       case _ where local.hasPrefix("on") && local.utf8.count > 4: .event
-      default: profile.attributeRules(name, in: tape).isEmpty ? .none : .ruled
+      default: profile.hasRules(forAttribute: name, in: tape) ? .ruled : .none
       }
     uses[name] = use
     return use
   }
 
-  mutating func rule(
-    for attribute: MarkupTape.Attribute, of element: Int
-  ) -> Profile.AttributeRule? {
-    profile.rule(for: Int(attribute.name), of: element, in: tape)
+  /// What an attribute of an element is, and its label; `nil` where no rule matches.
+  mutating func meaning(
+    of attribute: MarkupTape.Attribute, of element: Int
+  ) -> (role: Profile.AttributeRole, label: Int16)? {
+    guard let place = profile.rule(for: Int(attribute.name), of: element, in: tape) else {
+      return nil
+    }
+    return (profile.profile.attributes[place].role, profile.profile.attributes[place].label)
   }
 
   /// The first attribute of an element that has a role.
@@ -67,7 +71,7 @@ struct TapeSource {
     _ role: Profile.AttributeRole, of element: Int
   ) -> MarkupTape.Attribute? {
     for attribute in tape.attributes(of: element)
-    where rule(for: attribute, of: element)?.role == role { return attribute }
+    where meaning(of: attribute, of: element)?.role == role { return attribute }
     return nil
   }
 
@@ -77,14 +81,14 @@ struct TapeSource {
       .map { max(0, min($0, 1_000)) }
   }
 
-  /// The attributes that are text, with their rules, in document order.
+  /// The attributes that are text, with what they are, in document order.
   mutating func textAttributes(
     of element: Int
-  ) -> [(attribute: MarkupTape.Attribute, rule: Profile.AttributeRule)] {
+  ) -> [(attribute: MarkupTape.Attribute, role: Profile.AttributeRole)] {
     guard hasTextAttributes else { return [] }
     return tape.attributes(of: element).compactMap { attribute in
-      guard let rule = rule(for: attribute, of: element), rule.role.isText else { return nil }
-      return (attribute, rule)
+      guard let role = meaning(of: attribute, of: element)?.role, role.isText else { return nil }
+      return (attribute, role)
     }
   }
 
@@ -101,7 +105,12 @@ struct TapeSource {
   }
 
   func hides(_ style: MarkupTape.Attribute) -> Bool {
-    let text = tape.value(of: style).lowercased().filter { !$0.isWhitespace }
+    // Most styles have neither word in them.
+    let bytes = tape.bytes(of: style)
+    guard bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "n") }),
+      bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "d") })
+    else { return false }
+    let text = String(decoding: bytes, as: UTF8.self).lowercased().filter { !$0.isWhitespace }
     return text.contains("display:none") || text.contains("visibility:hidden")
   }
 

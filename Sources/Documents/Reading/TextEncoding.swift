@@ -40,28 +40,42 @@ enum TextEncoding: Equatable {
 
   /// What an XML declaration or an HTML `meta` in the first kilobyte says.
   static func declaredLabel(in data: Data) -> String? {
-    let head = String(decoding: data.prefix(1024), as: UTF8.self)
-    if head.hasPrefix("<?xml") {
-      guard let end = head.firstRange(of: "?>") else { return nil }
-      return value(after: "encoding", in: head[..<end.lowerBound])
+    // In ASCII's lower case: labels and the names before them know no other.
+    let head = Array(data.prefix(1024)).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    if head.starts(with: "<?xml".utf8) {
+      guard let end = place(of: "?>", in: head[...]) else { return nil }
+      return value(after: "encoding", in: head[..<end])
     }
     var rest = head[...]
-    while let meta = rest.firstRange(of: "<meta") ?? rest.firstRange(of: "<META") {
-      rest = rest[meta.upperBound...]
-      let tag = rest.prefix { $0 != ">" }
-      if let label = value(after: "charset", in: Substring(tag.lowercased())) { return label }
+    while let meta = place(of: "<meta", in: rest) {
+      rest = rest[(meta + 5)...]
+      let tag = rest.prefix { $0 != UInt8(ascii: ">") }
+      if let label = value(after: "charset", in: tag) { return label }
+    }
+    return nil
+  }
+
+  private static func place(of word: StaticString, in text: ArraySlice<UInt8>) -> Int? {
+    let word = unsafe UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    guard let first = unsafe word.first else { return nil }
+    var next = text.startIndex
+    while next + word.count <= text.endIndex {
+      if text[next] == first, unsafe text[next...].starts(with: word) { return next }
+      next += 1
     }
     return nil
   }
 
   /// The label in `name = "label"`, quoted or not.
-  private static func value(after name: String, in text: Substring) -> String? {
-    guard let found = text.firstRange(of: name) else { return nil }
-    let rest = text[found.upperBound...].drop { $0.isWhitespace }
-    guard rest.first == "=" else { return nil }
-    let value = rest.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
-    let label = value.prefix { $0.isLetter || $0.isNumber || "-_.:+".contains($0) }
-    return label.isEmpty ? nil : String(label)
+  private static func value(after name: StaticString, in text: ArraySlice<UInt8>) -> String? {
+    guard let found = place(of: name, in: text) else { return nil }
+    let rest = text[(found + name.utf8CodeUnitCount)...].drop { $0 <= 0x20 }
+    guard rest.first == UInt8(ascii: "=") else { return nil }
+    let value = rest.dropFirst().drop { $0 <= 0x20 || $0 == 0x22 || $0 == 0x27 }
+    let label = value.prefix { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || "-_.:+".utf8.contains(byte)
+    }
+    return label.isEmpty ? nil : String(decoding: label, as: UTF8.self)
   }
 
   /// The text of bytes; `nil` where they are not of this encoding.

@@ -37,7 +37,8 @@ struct Markup {
     guard !tree.isExpandedTooFar else { throw DocumentError.expandedTooFar(text.display) }
   }
 
-  private init(_ node: XMLNode) {
+  /// Takes one element out of a tree, with all that it holds.
+  init(_ node: XMLNode) {
     name = node.name
     namespace = node.namespace
     line = node.line

@@ -61,7 +61,7 @@ extension MarkupTape {
     let start = unsafe source.bindMemory(to: CChar.self).baseAddress
     let made =
       unsafe isHTML
-      ? htmlCreateMemoryParserCtxt(start, Int32(source.count))
+      ? htmlCreatePushParserCtxt(nil, nil, nil, 0, nil, XML_CHAR_ENCODING_UTF8)
       : xmlCreateMemoryParserCtxt(start, Int32(source.count))
     guard let parser = unsafe made else { return nil }
     let builder = UnsafeMutablePointer<TapeBuilder>.allocate(capacity: 1)

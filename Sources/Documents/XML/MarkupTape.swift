@@ -111,7 +111,8 @@ struct MarkupTape {
   func bytes(inside element: Int) -> [UInt8] {
     var text: [UInt8] = []
     for token in (element + 1)..<max(element + 1, next(after: element)) where tokens[token].name == Mark.text {
-      text += bytes[Int(tokens[token].start)..<Int(tokens[token].start + tokens[token].count)]
+      text.append(
+        Int(tokens[token].start)..<Int(tokens[token].start + tokens[token].count), of: bytes)
     }
     return text
   }

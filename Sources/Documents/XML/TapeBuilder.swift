@@ -222,7 +222,8 @@ import Glibc
   }
 
   /// The file to go on with, now that the start of an element is on the tape with all its attributes.
-  func inclusionAfterStart() -> Inclusion? {
+  /// (It mutates nothing: what is called through a pointer would be copied first, were it not said to.)
+  mutating func inclusionAfterStart() -> Inclusion? {
     guard !isHTML, passedOver == nil, !isStopped, let token = open.last,
       tape.names[Int(tape.tokens[Int(token)].name)].namespace == MarkupTape.inclusionNamespace
     else { return nil }

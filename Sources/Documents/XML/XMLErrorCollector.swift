@@ -23,7 +23,12 @@ final class XMLErrorCollector {
     guard let data = unsafe data, let error = unsafe error else { return }
     let context = unsafe data.assumingMemoryBound(to: xmlParserCtxt.self)
     guard let collector = unsafe context.pointee._private else { return }
-    unsafe Unmanaged<XMLErrorCollector>.fromOpaque(collector).takeUnretainedValue().take(error)
+    let taker = unsafe Unmanaged<XMLErrorCollector>.fromOpaque(collector).takeUnretainedValue()
+    unsafe taker.take(error)
+    // What is wrong at every byte would be told of at every byte.
+    if taker.entries.count >= limit, unsafe context.pointee.wellFormed == 0 {
+      unsafe xmlStopParser(context)
+    }
   }
 
   /// Called by libxml2 with a parser context as `data`, behind which a builder stands.
@@ -55,6 +60,8 @@ final class XMLErrorCollector {
 extension XMLErrorCollector.Entry {
   /// Whether a name has a prefix that nothing declares.
   var isUndeclaredPrefix: Bool { domain == Int(XML_FROM_NAMESPACE.rawValue) }
+
+  var isUnclosedComment: Bool { code == Int(XML_ERR_COMMENT_NOT_FINISHED.rawValue) }
 }
 
 extension Substring {

@@ -26,6 +26,7 @@ import FoundationEssentials
   /// - Throws: the first error of a document that is not well-formed, with line and column.
   init(xml text: DocumentText) throws(DocumentError) {
     try text.checkTags()
+    try text.checkParts()
     _ = Self.prepared
     let collector = XMLErrorCollector()
     guard let context = unsafe xmlNewParserCtxt() else {
@@ -54,6 +55,7 @@ import FoundationEssentials
   /// - Throws: where a part would be lost in silence: elements nested too deep.
   init(html text: DocumentText) throws(DocumentError) {
     try text.checkTags()
+    try text.checkParts()
     _ = Self.prepared
     let collector = XMLErrorCollector()
     guard let context = unsafe htmlNewParserCtxt() else {

@@ -80,7 +80,10 @@ struct DocumentRead: AsyncParsableCommand {
         let kind = node.kind.rawValue + (node.role.map { ":\($0)" } ?? "")
         let part = node.part.map { "!\($0)" } ?? ""
         let column = node.column.map { ":\($0)" } ?? ""
-        return "\(entry.file)\(part):\(node.line)\(column): \(kind): \(node.text(.marked))"
+        let key = node.key.map { " [\($0)]" } ?? ""
+        let translation = node.translation.map { " → \($0.language): \($0.text)" } ?? ""
+        return "\(entry.file)\(part):\(node.line)\(column): \(kind)\(key): "
+          + node.text(.marked) + translation
       }
     }.joined(separator: "\n")
   }

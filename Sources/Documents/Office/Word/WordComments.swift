@@ -1,5 +1,3 @@
-import Core
-
 /// The comments of a Word document (ECMA-376 part 1, 17.13.4), with their threads (commentsExtended,
 /// [MS-DOCX] 2.5.1).
 struct WordComments {
@@ -8,22 +6,26 @@ struct WordComments {
     var text: String
     var author: String?
     var date: String?
+    /// The comment that it answers.
     var answers: String?
     var isResolved = false
     var line: Int
   }
 
+  /// The part they stand in.
+  let part: String?
   private var comments: [String: Comment] = [:]
 
-  init(_ root: Markup?, extended: Markup?) {
+  init(_ part: OfficePart?, extended: Markup?) {
+    self.part = part?.name
     var byParagraph: [String: String] = [:]
-    for comment in root?.all("comment") ?? [] {
+    for comment in part?.root.all("comment") ?? [] {
       guard let id = comment["id"] else { continue }
-      let paragraphs = comment.all("p")
       comments[id] = Comment(
-        text: paragraphs.map(\.wordText).filter { !$0.isEmpty }.joined(separator: " "),
-        author: comment["author"], date: comment["date"], line: comment.line)
-      if let last = paragraphs.last?["paraId"] { byParagraph[last] = id }
+        text: comment.wordText, author: comment["author"], date: comment["date"],
+        line: comment.line)
+      // Threads name a comment by its last paragraph.
+      if let last = comment.all("p").last?["paraId"] { byParagraph[last] = id }
     }
     for entry in extended?.all("commentEx") ?? [] {
       guard let paragraph = entry["paraId"], let id = byParagraph[paragraph] else { continue }
@@ -33,11 +35,13 @@ struct WordComments {
   }
 
   subscript(id: String) -> Comment? { comments[id] }
+
+  /// The ids, by number.
   var ids: [String] { comments.keys.sorted { ($0.count, $0) < ($1.count, $1) } }
 }
 
 extension Markup {
-  /// The text of WordprocessingML's runs, white space folded.
+  /// The text of WordprocessingML's runs, all changes accepted, white space folded.
   var wordText: String {
     var text = ""
     appendWordText(to: &text)
@@ -48,11 +52,13 @@ extension Markup {
     switch name {
     case "t": text += self.text
     case "tab", "br", "cr": text += " "
+    case "noBreakHyphen": text += "\u{2011}"
+    case "sym": text += WordSymbol.text(self) ?? ""
     case "del", "moveFrom", "instrText", "pPr", "rPr": break
-    case "p":
-      text += " "
+    case "AlternateContent": alternative?.appendWordText(to: &text)
+    default:
+      if name == "p" { text += " " }
       for element in elements { element.appendWordText(to: &text) }
-    default: for element in elements { element.appendWordText(to: &text) }
     }
   }
 }
