@@ -120,7 +120,7 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Publishing", ["Publishing", "Documents", "Formats"], ["Schemas"]),
   ("SampleDesk", ["SampleDesk", "Formats"], []),
   ("Newsroom", ["Newsroom", "Documents", "Engines", "Formats", "Store"], []),
-  ("CommandLine", ["colophon"], ["Golden"]),
+  ("CommandLine", ["colophon", "Documents"], ["Golden"]),
 ]
 let testTargets: [Target] = tests.map { test in
   let needs: [Target.Dependency] = ["Core", "TestSupport"] + test.needs

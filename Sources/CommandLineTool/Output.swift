@@ -1,6 +1,6 @@
 import Core
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 import Glibc
 
 /// The one place that prints: the answer on standard output, the talk on standard error.
@@ -26,7 +26,7 @@ struct Output: Sendable {
   }
 
   /// Prints lines of the answer.
-  func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  func say(_ text: String) { write(text.harmless + "\n", to: STDOUT_FILENO) }
 
   /// Prints bytes as they are.
   func raw(_ data: Data) { write(String(decoding: data, as: UTF8.self), to: STDOUT_FILENO) }
@@ -40,7 +40,7 @@ struct Output: Sendable {
   /// Prints a line of talk.
   func note(_ text: String) {
     guard !isQuiet else { return }
-    write(text + "\n", to: STDERR_FILENO)
+    write(text.harmless + "\n", to: STDERR_FILENO)
   }
 
   enum Emphasis: String {
@@ -64,5 +64,38 @@ struct Output: Sendable {
       guard written > 0 else { return }
       rest = rest.dropFirst(written)
     }
+  }
+}
+
+extension String {
+  /// The text without the control characters by which a document, or a file's name, could take over
+  /// the terminal; the emphasis of our own (`ESC [ digits m`), which harms nobody, stays.
+  fileprivate var harmless: String {
+    guard unicodeScalars.contains(where: \.isControl) else { return self }
+    let scalars = Array(unicodeScalars)
+    var kept = UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let isEmphasis = scalar == "\u{1B}" && scalars[(index + 1)...].startsEmphasis
+      kept.append(scalar.isControl && !isEmphasis ? "\u{FFFD}" : scalar)
+    }
+    return String(kept)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isControl: Bool {
+    switch value {
+    case 0x09, 0x0A: false
+    case 0x00...0x1F, 0x7F...0x9F: true
+    default: false
+    }
+  }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+  /// Whether it goes on as `[`, digits and `m`.
+  fileprivate var startsEmphasis: Bool {
+    guard first == "[" else { return false }
+    return dropFirst().first { !("0"..."9").contains($0) } == "m"
   }
 }

@@ -24,6 +24,13 @@ struct ExampleRecipes {
   /// - Throws: `TemplateError` where a recipe's template names a variable that is not there.
   init(of nodes: [DesignNode], style: DatasetStyle) throws {
     self.style = style
+    let all = nodes
+    let nodes = all.filter(\.isSaid)
+    let remarks = all.count { $0.kind == .comment }
+    if remarks > 0 { skip(remarks, "an editor's remark") }
+    if all.count > nodes.count + remarks {
+      skip(all.count - nodes.count - remarks, "a passage that was deleted")
+    }
     var documentTitle = ""
     for (index, node) in nodes.enumerated() {
       if index == 0 || nodes[index - 1].document != node.document { documentTitle = "" }
@@ -32,9 +39,8 @@ struct ExampleRecipes {
       case .section: try addSection(node, at: index, in: nodes, of: documentTitle)
       case .question: try addAnswer(node, to: answers(after: index, in: nodes))
       case .uiString: try addLabel(node, at: index, in: nodes, of: documentTitle)
-      case .comment: skip(1, "an editor's remark")
       case .paragraph, .listItem, .step, .tableRow, .code, .admonition, .answer, .requirement,
-        .glossaryTerm, .figure:
+        .glossaryTerm, .figure, .comment:
         break
       }
     }
@@ -61,7 +67,7 @@ struct ExampleRecipes {
 
   /// The answer nodes that follow a question.
   private func answers(after index: Int, in nodes: [DesignNode]) -> [DesignNode] {
-    let rest = nodes[(index + 1)...].drop { $0.kind == .uiString || $0.kind == .comment }
+    let rest = nodes[(index + 1)...].drop { $0.kind == .uiString }
     return Array(rest.prefix { $0.kind == .answer && $0.document == nodes[index].document })
   }
 

@@ -7,13 +7,15 @@ public struct DocumentError: Error, CustomStringConvertible, Hashable, Sendable 
   public var message: String
   /// What to do about it, one sentence.
   public var remedy: String
+  /// Whether the file is no document of any format that is read, rather than a broken one: an image
+  /// that stands beside the documents, say.
+  public var isForeign = false
 
   public var description: String { "\(place): \(message)\n  \(remedy)" }
 
   /// The error as a finding that blocks the hand-off.
   public var finding: Finding {
-    Finding(
-      rule: "unreadable-document", severity: .error, place: place, message: message, remedy: remedy)
+    Finding(.unreadableDocument, at: place, message, remedy: remedy)
   }
 
   init(place: SourcePlace, message: String, remedy: String) {
@@ -29,6 +31,13 @@ public struct DocumentError: Error, CustomStringConvertible, Hashable, Sendable 
 }
 
 extension DocumentError {
+  /// This error, for a file that is of no format that is read.
+  var foreign: DocumentError {
+    var error = self
+    error.isForeign = true
+    return error
+  }
+
   static func expandedTooFar(_ file: String) -> DocumentError {
     DocumentError(
       file, line: 1,

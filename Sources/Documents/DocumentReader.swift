@@ -19,6 +19,16 @@ public enum DocumentReader {
     _ data: Data, path: String, display: String, in folder: SourceFolder = .empty,
     profiles: DocumentProfiles = .builtIn
   ) throws(DocumentError) -> ReadDocument {
+    let folder = folder.watched()
+    var document = try read(data, path: path, display: display, from: folder, profiles)
+    document.included = folder.askedFor.union(document.included).subtracting([path]).sorted()
+    return document
+  }
+
+  private static func read(
+    _ data: Data, path: String, display: String, from folder: SourceFolder,
+    _ profiles: DocumentProfiles
+  ) throws(DocumentError) -> ReadDocument {
     if data.starts(with: ZipContents.signature) {
       return try readArchive(data, path: path, display: display, in: folder)
     }
@@ -65,7 +75,8 @@ public enum DocumentReader {
     default:
       throw DocumentError(
         display, "it is a zip archive that holds no document that is read here",
-        remedy: "Unpack it, and put the documents in it there.")
+        remedy: "Unpack it, and put the documents in it there."
+      ).foreign
     }
   }
 
@@ -187,12 +198,14 @@ public enum DocumentReader {
       + (own.isEmpty ? "." : " (the desk has: \(own.joined(separator: ", "))).")
     guard start.startsWithMarkup else {
       return DocumentError(
-        text.display, line: 1, "it is of no format that is read here", remedy: remedy)
+        text.display, line: 1, "it is of no format that is read here", remedy: remedy
+      ).foreign
     }
     _ = try MarkupTape(xml: text)
     let root = start.rootName ?? "?"
     return DocumentError(
       text.display, line: 1,
-      "its root element <\(root)> belongs to no format that is read here", remedy: remedy)
+      "its root element <\(root)> belongs to no format that is read here", remedy: remedy
+    ).foreign
   }
 }

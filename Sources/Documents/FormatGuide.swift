@@ -11,7 +11,8 @@ public struct FormatGuide: Hashable, Sendable {
 extension DocumentFormat {
   /// What a person wants to know of the format.
   public var guide: FormatGuide {
-    let (title, recognisedBy, read) = Self.guides[self] ?? (rawValue, "its profile", "what its profile says")
+    let (title, recognisedBy, read) =
+      Self.guides[self] ?? (rawValue, "its profile", "what its profile says")
     return FormatGuide(title: title, recognisedBy: recognisedBy, read: read)
   }
 
@@ -52,7 +53,8 @@ extension DocumentFormat {
       "SVG", "the root <svg>", "title, descriptions, every text, ARIA labels"
     ),
     .drawio: (
-      "draw.io (diagrams.net)", "the root <mxfile>, <mxGraphModel> or <mxlibrary>; the same inside an SVG or PNG image",
+      "draw.io (diagrams.net)",
+      "the root <mxfile>, <mxGraphModel> or <mxlibrary>; the same inside an SVG or PNG image",
       "pages (plain or deflated), labels of shapes by what they draw, swimlanes, tables, labels of "
         + "edges, flows, tooltips, properties, links"
     ),

@@ -15,8 +15,9 @@ public struct ReadDocument: Sendable {
   public var title: String
   /// By line.
   public var findings: [Finding]
-  /// The paths of the further files that it was read from, sorted: external entities, inclusions, the
-  /// topics of a map.
+  /// The paths of the further files of its folder that were drawn on or looked for, sorted: external
+  /// entities, inclusions, references, the topics of a map. Where one of them comes, goes or changes,
+  /// the document reads otherwise.
   public var included: [String] = []
   private let packed: PackedNodes
   let references: ReferenceList

@@ -99,7 +99,8 @@ extension Newsroom {
     let made = try await StageRunner(newsroom: self, pieceDesk: pieceDesk).run(stage)
     outcome.findings += made.findings
     guard let manifest = made.manifest, !made.isBlocked else { return nil }
-    try materialise(made.files + [manifest], of: pieceDesk, stage, &outcome)
+    try materialise(
+      made.files + [manifest], of: pieceDesk, stage, known: made.sources, &outcome)
     let contributor = made.isPersonsWork ? actor : .system
     let after = try record(
       Proposal(.submit, by: contributor, artifact: manifest.sha256), on: pieceDesk, made: made)
@@ -115,16 +116,19 @@ extension Newsroom {
       guard let digest = pieceDesk.manifest(of: stage) else { continue }
       let manifest = try desk.versions.read(digest)
       let files = try ArtifactManifest.files(of: stage, in: manifest)
-      let missing = files.filter { !desk.exists(path(of: $0.path, stage, pieceDesk.id)) }
+      let absent = Set(
+        desk.absent(files.map(\.path), below: "\(desk.folder(of: pieceDesk.id))/\(stage.name)"))
+      let missing = files.filter { absent.contains($0.path) }
       if !missing.isEmpty { try materialise(missing, of: pieceDesk, stage, &outcome) }
     }
   }
 
   /// Writes files of an artifact into the stage's folder.
   func materialise(
-    _ files: [ArtifactFile], of pieceDesk: PieceDesk, _ stage: StageID, _ outcome: inout RunOutcome
+    _ files: [ArtifactFile], of pieceDesk: PieceDesk, _ stage: StageID,
+    known: [String: Digest] = [:], _ outcome: inout RunOutcome
   ) throws {
-    let kept = try desk.materialise(files, of: pieceDesk.id, stage: stage)
+    let kept = try desk.materialise(files, of: pieceDesk.id, stage: stage, known: known)
     outcome.kept += kept.map { KeptCopy(path: $0.path, sha256: $0.sha256) }
   }
 

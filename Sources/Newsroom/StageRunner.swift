@@ -19,6 +19,8 @@ struct StageRunner: Sendable {
     /// The earlier stages' artifacts and the templates that went in.
     var inputs: [HandOff.Input]
     var runs: [ModelRun]
+    /// The digests of the source files as they stand in the stage's folder.
+    var sources: [String: Digest]
 
     var isBlocked: Bool { manifest == nil || findings.contains(where: \.isBlocking) }
 
@@ -50,14 +52,16 @@ struct StageRunner: Sendable {
   private func run<S: Stage>(_ stage: S) async throws -> Made {
     let consulted = Consulted()
     let input = try input(of: stage, consulted)
-    let product = try await stage.run(input, in: try context(for: S.id, consulted))
+    let sources = SourceShelf(desk: newsroom.desk, piece: pieceDesk.id, stage: S.id)
+    let product = try await stage.run(input, in: try context(for: S.id, consulted, sources))
     let manifest = try product.artifact.map { artifact in
       try keep(CanonicalJSON.document(artifact), as: Self.manifestName, "application/json")
     }
     let runs = (product.artifact as? RawDesigns)?.runs ?? []
     return Made(
       manifest: manifest, files: product.artifact?.files ?? [], findings: product.findings,
-      isPersonsWork: product.isPersonsWork, inputs: consulted.inputs, runs: runs)
+      isPersonsWork: product.isPersonsWork, inputs: consulted.inputs, runs: runs,
+      sources: sources.digests)
   }
 
   /// Keeps an artifact that a person's decision made.
@@ -65,7 +69,7 @@ struct StageRunner: Sendable {
     Made(
       manifest: try keep(
         CanonicalJSON.document(artifact), as: Self.manifestName, "application/json"),
-      files: artifact.files, findings: [], isPersonsWork: true, inputs: [], runs: [])
+      files: artifact.files, findings: [], isPersonsWork: true, inputs: [], runs: [], sources: [:])
   }
 
   private func input<S: Stage>(of stage: S, _ consulted: Consulted) throws -> Accepted<S.Input> {
@@ -129,14 +133,21 @@ struct StageRunner: Sendable {
   }
 
   /// The effects a stage gets.
-  func context(for stage: StageID, _ consulted: Consulted = Consulted()) throws -> StageContext {
+  func context(
+    for stage: StageID, _ consulted: Consulted = Consulted(), _ sources: SourceShelf? = nil
+  ) throws -> StageContext {
     let desk = newsroom.desk
+    let sources = sources ?? SourceShelf(desk: desk, piece: pieceDesk.id, stage: stage)
     let id = pieceDesk.id
     let passages = Passages(runner: self)
     return StageContext(
       piece: try Piece(of: id, in: desk),
       handOffs: pieceDesk.records,
       workingFiles: { try desk.workingFiles(of: id, stage: stage, under: $0) },
+      sources: { try sources.files(under: $0) },
+      keepSource: { try sources.keep($0, as: $1) },
+      keepReadings: { sources.keep($0) },
+      keptReadings: { sources.keptReadings(under: $0) },
       bytes: { try desk.versions.read($0.sha256) },
       keep: { path, mediaType, data in try keep(data, as: path, mediaType) },
       stored: { try stored($0, consulted) },
@@ -197,7 +208,8 @@ final class Consulted: Sendable {
 extension DesignNode {
   /// Whether a draft may quote the node: whole sentences of the document, no labels, no remarks.
   fileprivate var isQuotable: Bool {
-    switch kind {
+    guard isSaid else { return false }
+    return switch kind {
     case .paragraph, .admonition, .answer: isSentence
     case .listItem, .step, .tableRow, .requirement: true
     case .title, .section, .code, .question, .uiString, .glossaryTerm, .figure, .comment: false

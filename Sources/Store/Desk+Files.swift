@@ -99,6 +99,46 @@ extension Desk {
     return files
   }
 
+  /// The stamps of all regular files below a folder, sorted by path as ``files(under:)`` has them;
+  /// each costs one call of the system, none of the files is opened.
+  ///
+  /// - Throws: ``StoreError`` where a link stands in the folder, or in the way to it.
+  func stamps(under path: String) throws(StoreError) -> [(path: String, stamp: FileStamp)] {
+    guard try kind(of: path) != nil else { return [] }
+    let folder = try FileDescriptor.folder(path, below: root, isCreating: false)
+    var found: [(path: String, stamp: FileStamp)] = []
+    let names = try folder.names(
+      path, where: { !$0.hasPrefix(".") && !$0.hasSuffix(Desk.unfinished) })
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      var status = stat()
+      // Removed since the folder was read.
+      guard fstatat(folder.raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+      let place = "\(path)/\(name)"
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: found += try stamps(under: place)
+      case S_IFREG: found.append((place, FileStamp(status)))
+      default:
+        throw StoreError(
+          .unsafePath, "\(place) is a link or a special file",
+          remedy: "Put the real file there: a desk holds no links.")
+      }
+    }
+    return found
+  }
+
+  /// Which of many paths below a folder lead to nothing. Nothing is read here, so the short way does,
+  /// which a link of the folder's own could lead astray.
+  public func absent(_ paths: [String], below folder: String) -> [String] {
+    guard let opened = try? FileDescriptor.folder(folder, below: root, isCreating: false) else {
+      return paths
+    }
+    var absent: [String] = []
+    for path in paths {
+      if faccessat(opened.raw, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0 { absent.append(path) }
+    }
+    return absent
+  }
+
   /// Makes a folder and those above it.
   public func makeFolder(_ path: String) throws(StoreError) {
     _ = try DeskPath(path)

@@ -15,12 +15,17 @@ extension Desk {
   /// they are replaced, so that nothing is lost; those that the store did not know were written by a
   /// person.
   ///
+  /// - Parameters:
+  ///   - files: the files, by their paths in the stage's folder.
+  ///   - piece: the piece.
+  ///   - stage: the stage.
+  ///   - known: the digests of files that were just read where they stand: those are not read again.
   /// - Returns: what a person had written and was replaced.
   public func materialise(
-    _ files: [ArtifactFile], of piece: PieceID, stage: StageID
+    _ files: [ArtifactFile], of piece: PieceID, stage: StageID, known: [String: Digest] = [:]
   ) throws(StoreError) -> [KeptCopy] {
     var kept: [KeptCopy] = []
-    for file in files {
+    for file in files where known[file.path] != file.sha256 {
       let path = "\(folder(of: piece))/\(stage.name)/\(file.path)"
       if exists(path) {
         let present = try read(path)

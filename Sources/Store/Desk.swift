@@ -71,6 +71,9 @@ public struct Desk: Sendable {
   /// Engines' replies, kept so that nothing is asked twice.
   public var replies: ReplyCache { ReplyCache(desk: self) }
 
+  /// The digests of the desk's files, and what stages made of them.
+  public var knownFiles: KnownFiles { KnownFiles(desk: self) }
+
   /// A piece's hand-offs.
   public func handOffs(of piece: PieceID) -> HandOffFolder {
     HandOffFolder(desk: self, piece: piece)

@@ -9,9 +9,6 @@ import Synchronization
 /// rebuilt by itself when missing, old or malformed, and is never the truth.
 public struct DeskIndex: Sendable {
   private let desk: Desk
-  /// A stamp is trusted only if it is older than the row by more than the file system's clock tick
-  /// (git's racy rule), in nanoseconds.
-  private static let tick: Int64 = 50_000_000
 
   public init(desk: Desk) { self.desk = desk }
 
@@ -37,11 +34,11 @@ public struct DeskIndex: Sendable {
     let pieces = try desk.pieces()
     let database = IndexDatabase(desk: desk, format: format)
     let kept = database.rows()
-    let now = Self.now()
+    let now = FileStamp.now()
     let stamps = pieces.map(stamp)
     let trusted = zip(pieces, stamps).map { piece, stamp -> Data? in
       guard let row = kept?[piece.description], row.stamp == stamp.text,
-        row.newest < row.writtenAt - Self.tick
+        row.newest < row.writtenAt - FileStamp.tick
       else { return nil }
       return row.summary
     }
@@ -130,17 +127,10 @@ public struct DeskIndex: Sendable {
         text += "-"
         continue
       }
-      let modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
-      let changed = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
-      text += "\(modified).\(changed).\(status.st_size).\(status.st_ino);"
-      newest = max(newest, modified, changed)
+      let file = FileStamp(status)
+      text += "\(file.text);"
+      newest = max(newest, file.newest)
     }
     return Stamp(text: text, newest: newest)
-  }
-
-  private static func now() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

@@ -17,6 +17,14 @@ public struct VersionStore: Sendable {
   /// Whether bytes of that digest are there; their soundness is for ``verify(progress:)``.
   public func contains(_ digest: Digest) -> Bool { desk.exists(path(of: digest)) }
 
+  /// Which digests of many no bytes are there of.
+  public func absent(_ digests: [Digest]) -> Set<Digest> {
+    let names = Dictionary(digests.map { ("\($0.hex.prefix(2))/\($0.hex.dropFirst(2))", $0) }) {
+      first, _ in first
+    }
+    return Set(desk.absent(Array(names.keys), below: Self.folder).compactMap { names[$0] })
+  }
+
   /// Keeps bytes, durably, and names them by their digest.
   ///
   /// What is there already is left alone; a damaged copy of the same name is replaced.

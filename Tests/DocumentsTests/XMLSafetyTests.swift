@@ -111,8 +111,9 @@ struct XMLSafetyTests {
 
   @Test func `characters that no one sees are found`() throws {
     let document = try read("# Pay \u{202E}exe.txt\n\nzero\u{200B}width", as: "a.md")
-    #expect(document.rules == ["hidden-character", "hidden-character"])
+    #expect(document.rules == ["bidi-control", "hidden-character"])
     #expect(document.findings.first?.message.contains("U+202E") == true)
+    #expect(document.findings.last?.message.contains("U+200B") == true)
   }
 
   @Test func `two thousand documents leave no memory behind`() async {

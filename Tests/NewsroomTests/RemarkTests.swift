@@ -1,5 +1,6 @@
 import Core
 import Documents
+import Formats
 import Foundation
 import Newsroom
 import Store
@@ -12,7 +13,10 @@ struct RemarkTests {
   private static let sources: [(name: String, bytes: @Sendable () throws -> Data)] = [
     (
       "notes.html",
-      { Data("<h1>Rooms</h1><p>Rooms can be booked a week ahead.<!-- GRUMBLE1 about this --></p>".utf8) }
+      {
+        Data(
+          "<h1>Rooms</h1><p>Rooms can be booked a week ahead.<!-- GRUMBLE1 about this --></p>".utf8)
+      }
     ),
     (
       "notes.xml",
@@ -52,16 +56,29 @@ struct RemarkTests {
         """,
         "word/_rels/document.xml.rels": """
         <Relationships xmlns="\(packages)"><Relationship Id="b" Type="\(office)/comments"
-        Target="comments.xml"/></Relationships>
+        Target="comments.xml"/><Relationship Id="c" Type="\(office)/styles" Target="styles.xml"/>
+        </Relationships>
+        """,
+        "word/styles.xml": """
+        <w:styles \(space)><w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/><w:pPr>
+        <w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>
         """,
         "word/comments.xml": """
         <w:comments \(space)><w:comment w:id="1" w:author="Helen"><w:p><w:r><w:t>GRUMBLE5</w:t></w:r>
         </w:p></w:comment></w:comments>
         """,
+        // Beside the words deleted in a sentence: a heading, a paragraph and a row that are gone whole.
         "word/document.xml": """
         <w:document \(space)><w:body><w:p><w:commentRangeStart w:id="1"/><w:r><w:t>A booking lasts
         two hours.</w:t></w:r><w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>
-        <w:del w:author="Helen"><w:r><w:delText> GRUMBLE6</w:delText></w:r></w:del></w:p></w:body>
+        <w:del w:author="Helen"><w:r><w:delText> GRUMBLE6</w:delText></w:r></w:del></w:p>
+        <w:p><w:pPr><w:pStyle w:val="H"/></w:pPr>
+        <w:del w:id="3" w:author="Helen"><w:r><w:delText>Study rooms GRUMBLE7</w:delText></w:r></w:del></w:p>
+        <w:p><w:del w:id="5"
+        w:author="Helen"><w:r><w:delText>Book a study room online. GRUMBLE8</w:delText></w:r></w:del></w:p>
+        <w:tbl><w:tr><w:tc><w:p><w:del w:id="6" w:author="Helen"><w:r><w:delText>Study room booking GRUMBLE9
+        </w:delText></w:r></w:del></w:p></w:tc></w:tr></w:tbl>
+        <w:p><w:r><w:t>Rooms close at ten.</w:t></w:r></w:p></w:body>
         </w:document>
         """,
       ]
@@ -84,7 +101,14 @@ struct RemarkTests {
       try await walk.take(piece)
       let design = try String(
         contentsOf: folder.appending(path: "UXDesignDocs/design.jsonl"), encoding: .utf8)
-      for number in 1...6 { #expect(design.contains("GRUMBLE\(number)"), "\(number)") }
+      for number in 1...9 { #expect(design.contains("GRUMBLE\(number)"), "\(number)") }
+      let nodes = try CanonicalJSON.readLines(DesignNode.self, from: Data(design.utf8))
+      #expect(nodes.count { !$0.isSaid && $0.kind != .comment } >= 3)
+      #expect(nodes.allSatisfy { $0.section.allSatisfy { !$0.isEmpty } })
+      let plans = try CanonicalJSON.readLines(
+        DraftPlan.self,
+        from: Data(contentsOf: folder.appending(path: "ChatGPTAPIScripts/plan.jsonl")))
+      #expect(plans.flatMap(\.passages).allSatisfy { !$0.text.isEmpty && $0.kind != .comment })
       var looked = 0
       for place in ["Content/\(piece)", "Marketplace"] {
         for path in try walk.newsroom.desk.files(under: place)

@@ -110,6 +110,10 @@ public struct DesignNode: Codable, Hashable, Identifiable, Sendable {
     }
   }
 
+  /// Whether the document, with all changes accepted, says this to its readers: no remark does, and
+  /// nothing that was deleted as a whole. What does not goes into no dataset, no request, no draft.
+  public var isSaid: Bool { kind != .comment && !text.allSatisfy(\.isWhitespace) }
+
   /// What the steps of one procedure share; `nil` for what is no step.
   public var procedure: String? {
     kind == .step ? ([document] + section).joined(separator: "\n") : nil

@@ -10,6 +10,15 @@ public struct StageContext: Sendable {
   /// Reads the files a person keeps in this stage's folder, below a subfolder or by name; sorted by
   /// path. A file that is not there is not in the answer.
   public var workingFiles: @Sendable (_ under: String) throws -> [WorkingFile]
+  /// The files a person keeps in this stage's folder below a subfolder, sorted by path, each known by
+  /// its digest; those that did not change since the last run are not read.
+  public var sources: @Sendable (_ under: String) throws -> [SourceFile]
+  /// Keeps a source file in the store, and makes the artifact's entry for it.
+  public var keepSource: @Sendable (SourceFile, _ mediaType: String) throws -> ArtifactFile
+  /// Keeps what was made of source files, by their paths, for the next run.
+  public var keepReadings: @Sendable ([String: KeptReading]) -> Void
+  /// What was kept of the files below a subfolder, bodies and all, by their paths.
+  public var keptReadings: @Sendable (_ under: String) -> [String: KeptReading]
   /// The bytes of a file that an artifact names.
   public var bytes: @Sendable (ArtifactFile) throws -> Data
   /// Keeps bytes in the store, and makes the artifact's entry for them.
@@ -52,6 +61,10 @@ public struct StageContext: Sendable {
   public init(
     piece: Piece, handOffs: [RecordedHandOff],
     workingFiles: @escaping @Sendable (String) throws -> [WorkingFile],
+    sources: @escaping @Sendable (String) throws -> [SourceFile],
+    keepSource: @escaping @Sendable (SourceFile, String) throws -> ArtifactFile,
+    keepReadings: @escaping @Sendable ([String: KeptReading]) -> Void,
+    keptReadings: @escaping @Sendable (String) -> [String: KeptReading],
     bytes: @escaping @Sendable (ArtifactFile) throws -> Data,
     keep: @escaping @Sendable (String, String, Data) throws -> ArtifactFile,
     stored: @escaping @Sendable (StageID) throws -> StoredArtifact,
@@ -68,6 +81,10 @@ public struct StageContext: Sendable {
     self.piece = piece
     self.handOffs = handOffs
     self.workingFiles = workingFiles
+    self.sources = sources
+    self.keepSource = keepSource
+    self.keepReadings = keepReadings
+    self.keptReadings = keptReadings
     self.bytes = bytes
     self.keep = keep
     self.stored = stored
@@ -140,6 +157,9 @@ public struct TemplateFile: Hashable, Sendable {
     self.display = display
     self.bytes = bytes
   }
+
+  /// Whether it is Colophon's own, and not the desk's.
+  public var isBuiltIn: Bool { display.hasPrefix("built-in ") }
 
   /// The template as text; invalid UTF-8 is repaired.
   public var text: String { String(decoding: bytes, as: UTF8.self) }

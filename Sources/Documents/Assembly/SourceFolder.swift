@@ -12,12 +12,28 @@ public struct SourceFolder: Sendable {
   /// Whether there is nothing in it.
   let isEmpty: Bool
   private let known = Known()
+  private var asked = Asked()
 
   /// What was found out about the folder, each once.
   private final class Known: Sendable {
     let keys = Mutex<DITAKeys?>(nil)
     let tapes = Mutex<[String: MarkupTape?]>([:])
   }
+
+  /// The paths that were asked for.
+  private final class Asked: Sendable {
+    let paths = Mutex<Set<String>>([])
+  }
+
+  /// The same folder, which remembers what is asked of it from now on: for the reading of one document.
+  func watched() -> SourceFolder {
+    var folder = self
+    folder.asked = Asked()
+    return folder
+  }
+
+  /// The paths that were asked for, whether anything was there or not.
+  var askedFor: Set<String> { asked.paths.withLock { $0 } }
 
   /// A folder.
   ///
@@ -44,6 +60,7 @@ public struct SourceFolder: Sendable {
 
   /// A file of the folder as text; `nil` where it is not there, or not to be trusted.
   func text(_ path: String, display: String) -> DocumentText? {
+    asked.paths.withLock { _ = $0.insert(path) }
     guard let data = bytes(path) else { return nil }
     return try? DocumentText(data, display: display, policy: .strict)
   }
@@ -56,7 +73,11 @@ public struct SourceFolder: Sendable {
   func tape(
     _ path: String, beside: MarkupTape.File, keeps profile: Profile
   ) -> MarkupTape? {
-    if let known = known.tapes.withLock({ $0[path] }) { return known }
+    if let known = known.tapes.withLock({ $0[path] }) {
+      // What it was made of, when another document asked for it, counts for this one too.
+      asked.paths.withLock { $0.formUnion([path] + (known?.files.map(\.path) ?? [])) }
+      return known
+    }
     let tape = text(path, display: beside.display(of: path)).flatMap { text in
       try? MarkupTape(xml: text, path: path, in: self, keeps: profile.keeps)
     }

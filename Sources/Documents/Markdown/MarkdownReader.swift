@@ -7,7 +7,6 @@ struct MarkdownReader {
   private var list: NodeList
   private var references = ReferenceList()
   private var slugs: [String: Int] = [:]
-  private var lastHeading = 0
   private var firstLine = 1
 
   /// Reads a document: YAML front matter, if any, and Markdown.
@@ -53,9 +52,8 @@ struct MarkdownReader {
       list.add(.title, read.title.whiteSpaceFolded, path: "/front-matter/title", line: line)
     } catch {
       list.note(
-        "front-matter-not-read", .warning, line: error.place.line ?? line,
-        "The front matter's title was not read: \(error.message).",
-        "Write it as title: \"The title\".")
+        .frontMatterNotRead, line: error.place.line ?? line,
+        "The front matter's title was not read: \(error.message).")
     }
   }
 
@@ -75,9 +73,7 @@ struct MarkdownReader {
     }
     for number in walk.unsafeLinks {
       list.note(
-        "unsafe-link", .warning, line: line(number),
-        "The link's address was dropped: it would run code.",
-        "Link to a page, or remove the link.")
+        .unsafeLink, line: line(number), "The link's address was dropped: it would run code.")
     }
   }
 
@@ -103,9 +99,9 @@ struct MarkdownReader {
     for image in leaf.images {
       if image.alternative.isEmpty {
         list.note(
-          "image-without-text-alternative", .warning, line: self.line(image.line),
+          .imageWithoutTextAlternative, line: self.line(image.line),
           "The image has no text alternative.",
-          "Say in a few words what it shows: ![words](address).")
+          remedy: "Say in a few words what it shows: ![words](address).")
       } else {
         list.add(
           .figure, image.alternative, path: leaf.path + "/image", line: self.line(image.line))
@@ -124,13 +120,6 @@ struct MarkdownReader {
   private mutating func addHeading(_ leaf: MarkdownLeaf, level: Int, line: Int) {
     guard !leaf.text.isEmpty else { return }
     defineAnchor(of: leaf.text)
-    if lastHeading > 0, level > lastHeading + 1 {
-      list.note(
-        "skipped-heading-level", .note, line: line,
-        "A heading of level \(level) follows one of level \(lastHeading).",
-        "Use level \(lastHeading + 1), so that the outline has no gap.")
-    }
-    lastHeading = level
     if level == 1, list.title == nil || list.title == leaf.text {
       if list.title == nil { list.add(.title, leaf.text, path: leaf.path, line: line) }
       return

@@ -14,10 +14,9 @@ extension NodeList {
       "Link to a page, or remove the link.")
   }
 
-  mutating func noteHiddenText(line: Int) {
-    note(
-      "hidden-text", .warning, line: line, "Hidden text stands here; it was left out.",
-      "Remove it, or show it.")
+  mutating func noteHiddenText(_ text: String, line: Int) {
+    noteHidden(
+      text.whiteSpaceFolded, "A text here", at: SourcePlace(display, line: line))
   }
 
   /// Tells of the links to a place in the document that is not there.

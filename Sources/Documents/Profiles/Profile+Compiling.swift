@@ -23,8 +23,7 @@ extension Profile {
     } catch {
       return [
         Finding(
-          rule: "malformed-profile", severity: .error, place: error.place, message: error.message,
-          remedy: "Correct the YAML there.")
+          .malformedProfile, at: error.place, error.message, remedy: "Correct the YAML there.")
       ]
     }
   }
@@ -171,7 +170,6 @@ private struct ProfileCompiler {
     if offset > 0, let column = place.column { place = SourcePlace(place.file, line: place.line, column: column + offset) }
     findings.append(
       Finding(
-        rule: severity == .error ? "malformed-profile" : "shadowed-rule", severity: severity,
-        place: place, message: message, remedy: remedy))
+        severity == .error ? .malformedProfile : .shadowedRule, at: place, message, remedy: remedy))
   }
 }

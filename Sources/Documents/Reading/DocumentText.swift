@@ -40,7 +40,7 @@ struct DocumentText {
         remedy: "Cut it into several documents.")
     }
     if let what = Self.foreignKind(of: data) {
-      throw DocumentError(display, what.message, remedy: what.remedy)
+      throw DocumentError(display, what.message, remedy: what.remedy).foreign
     }
     let marked = TextEncoding.byteOrderMark(of: data)
     let body = marked.map { Data(data.dropFirst($0.length)) } ?? data
@@ -216,9 +216,8 @@ struct DocumentText {
     _ encoding: TextEncoding, since reason: String, _ display: String
   ) -> Finding {
     Finding(
-      rule: "encoding-assumed", severity: .warning, place: SourcePlace(display, line: 1),
-      message: "The document \(reason); it was read as \(encoding.name).",
-      remedy: "Save it as UTF-8, and declare it: <meta charset=\"utf-8\">.")
+      .encodingAssumed, at: SourcePlace(display, line: 1),
+      "The document \(reason); it was read as \(encoding.name).")
   }
 
   private static func firstNUL(in bytes: Data) -> Int? {

@@ -69,7 +69,7 @@ extension ElementReader {
     let definition = folder.keys[key]
     if definition == nil, references.isNew(key: value) {
       list.note(
-        "unresolved-reference", .note, at: place(of: element),
+        "key-defined-elsewhere", .note, at: place(of: element),
         "The key '\(value)' (@\(source.tape.names[Int(attribute.name)].local)) is defined in another "
           + "document.", "Nothing to do where only its link or its short name is missing.")
     }

@@ -110,11 +110,9 @@ extension ElementReader {
   }
 
   mutating func noteHidden(_ element: Int) {
-    guard visibleText(of: element).contains(where: { $0 > 0x20 }) else { return }
-    list.note(
-      "hidden-text", .warning, at: place(of: element),
-      "The text of this <\(source.tape.name(of: element).local)> is hidden from readers; it was "
-        + "left out.", "Remove it, or show it.")
+    let text = String(decoding: visibleText(of: element), as: UTF8.self).whiteSpaceFolded
+    list.noteHidden(
+      text, "The text of this <\(source.tape.name(of: element).local)>", at: place(of: element))
   }
 
   mutating func noteInclusion(_ element: Int) {

@@ -24,7 +24,6 @@ struct ElementReader {
   private var flushes = 0
   private var owner = Owner(kind: .paragraph, token: 0)
   private var wasQuestion = false
-  private var lastHeading = 0
 
   /// What a run of text belongs to.
   struct Owner {
@@ -264,13 +263,6 @@ struct ElementReader {
       heading.kind = .title
       heading.level = nil
     }
-    if lastHeading > 0, level > lastHeading + 1 {
-      list.note(
-        "skipped-heading-level", .note, at: place(of: element),
-        "A heading of level \(level) follows one of level \(lastHeading).",
-        "Use level \(lastHeading + 1), so that the outline has no gap.")
-    }
-    lastHeading = level
     readOwned(element, inner, heading)
   }
 

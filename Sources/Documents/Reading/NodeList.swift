@@ -19,6 +19,8 @@ struct NodeList {
   /// The text of the document's title, once it is known.
   private(set) var title: String?
   private var headings: [(level: Int, entry: Int32)] = []
+  /// The level of the heading before; 0 before the first.
+  private var lastLevel = 0
   private var labels: [String: Int16] = [:]
   private var written: [String: Int32] = [:]
 
@@ -36,7 +38,7 @@ struct NodeList {
 
   /// The text of the first section's heading.
   var firstHeading: String? {
-    table.entries.firstIndex { $0.kind == .section }.map { table.text(of: $0) }
+    table.entries.firstIndex { $0.kind == .section && $0.count > 0 }.map { table.text(of: $0) }
   }
 
   /// Adds a node; an empty text adds none, unless it is what tracked changes leave. A section's level
@@ -91,7 +93,12 @@ struct NodeList {
       isOverfull = true
       return
     }
-    if let level { leaveSections(from: level) }
+    // A heading that was deleted as a whole heads nothing.
+    let level = span.count == 0 ? nil : level
+    if let level {
+      noteSkippedLevel(to: level, line: line)
+      leaveSections(from: level)
+    }
     var entry = NodeTable.Entry(
       kind: kind, role: role, part: part, file: file, path: path, line: Int32(clamping: line),
       column: Int32(clamping: column), heading: headings.last?.entry ?? -1, start: span.start,
@@ -104,8 +111,11 @@ struct NodeList {
     let number = Int32(table.entries.count)
     table.entries.append(entry)
     if let level { headings.append((level, number)) }
-    if kind == .title, title == nil { title = table.text(span) }
-    noteHidden(in: span, line: line)
+    if kind == .title, span.count > 0 {
+      lastLevel = max(lastLevel, 1)
+      if title == nil { title = table.text(span) }
+    }
+    noteWhatHides(in: span, kind, line: line)
   }
 
   /// Takes over the nodes of a part, which was read as a document of its own.
@@ -186,17 +196,15 @@ struct NodeList {
     return Int32(table.paths.count - 1)
   }
 
-  private mutating func noteHidden(in span: NodeTable.Span, line: Int) {
-    let range = Int(span.start)..<Int(span.start + span.count)
-    guard table.text[range].mayHoldHiddenCharacter,
-      let hidden = table.text(span).firstHiddenCharacter
-    else { return }
-    let code = String(hidden.value, radix: 16, uppercase: true)
-    let digits = String(repeating: "0", count: max(0, 4 - code.count)) + code
-    note(
-      "hidden-character", .warning, line: line,
-      "The text holds U+\(digits), which no reader sees.",
-      "Remove the character, unless the language needs it.")
+  /// Notes a heading that is more than one level below the one before it.
+  private mutating func noteSkippedLevel(to level: Int, line: Int) {
+    if lastLevel > 0, level > lastLevel + 1 {
+      note(
+        .skippedHeadingLevel, line: line,
+        "A heading of level \(level) follows one of level \(lastLevel).",
+        remedy: "Use level \(lastLevel + 1), so that the outline has no gap.")
+    }
+    lastLevel = level
   }
 
   /// Leaves the sections of a level and below.
@@ -216,24 +224,37 @@ struct NodeList {
     return Int32(table.files.count - 1)
   }
 
+  /// Adds a finding at a line.
+  mutating func note(
+    _ rule: NoticeRule, line: Int, _ message: String, remedy: String? = nil
+  ) {
+    note(rule, at: SourcePlace(display, line: line), message, remedy: remedy)
+  }
+
   /// Adds a finding at a place.
+  mutating func note(
+    _ rule: NoticeRule, at place: SourcePlace, _ message: String, remedy: String? = nil
+  ) {
+    guard findings.count < Self.findingLimit else { return }
+    findings.append(Finding(rule, at: place, message, remedy: remedy))
+  }
+
+  /// Adds a finding at a place by its rule's id. What the table says of the rule's severity counts.
   mutating func note(
     _ rule: String, _ severity: Finding.Severity, at place: SourcePlace, _ message: String,
     _ remedy: String
   ) {
     guard findings.count < Self.findingLimit else { return }
     findings.append(
-      Finding(rule: rule, severity: severity, place: place, message: message, remedy: remedy))
+      Finding(
+        rule: rule, severity: NoticeRule(id: rule)?.severity ?? severity, place: place,
+        message: message, remedy: remedy))
   }
 
-  /// Adds a finding at a line.
+  /// Adds a finding at a line by its rule's id.
   mutating func note(
     _ rule: String, _ severity: Finding.Severity, line: Int, _ message: String, _ remedy: String
   ) {
-    guard findings.count < Self.findingLimit else { return }
-    findings.append(
-      Finding(
-        rule: rule, severity: severity, place: SourcePlace(display, line: line), message: message,
-        remedy: remedy))
+    note(rule, severity, at: SourcePlace(display, line: line), message, remedy)
   }
 }

@@ -125,9 +125,8 @@ struct ReferenceList: Sendable {
         !anchorHashes.contains(Self.hash(LinkTarget.decoded(last).utf8))
       else { continue }
       list.note(
-        "broken-internal-link", link.isMarked ? .warning : .note, line: link.line,
-        "The link's target '\(link.isMarked ? "#" : "")\(target)' is not in this document.",
-        "Correct the target, or give the element meant its id.")
+        link.isMarked ? .brokenInternalLink : .linkTargetElsewhere, line: link.line,
+        "The link's target '\(link.isMarked ? "#" : "")\(target)' is not in this document.")
     }
   }
 }

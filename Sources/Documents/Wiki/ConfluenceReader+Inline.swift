@@ -88,12 +88,9 @@ extension ConfluenceReader {
       return true
     }
     guard element.isHidden else { return false }
-    if !element.text.whiteSpaceFolded.isEmpty {
-      list.note(
-        "hidden-text", .warning, line: element.line,
-        "The text of this <\(element.name)> is hidden from readers; it was left out.",
-        "Remove it, or show it.")
-    }
+    list.noteHidden(
+      element.text.whiteSpaceFolded, "The text of this <\(element.name)>",
+      at: SourcePlace(list.display, line: element.line))
     return true
   }
 

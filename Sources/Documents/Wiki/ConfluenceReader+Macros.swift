@@ -112,7 +112,7 @@ extension ConfluenceReader {
     switch macro.role {
     case .diagram:
       list.note(
-        "unresolved-reference", .note, line: line,
+        "drawing-not-read", .note, line: line,
         "The drawing of the macro '\(name)' is kept beside the page; it was not put in.",
         "Add the drawing as a source of its own.")
     case .inclusion:

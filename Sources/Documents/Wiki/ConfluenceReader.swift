@@ -22,7 +22,6 @@ struct ConfluenceReader {
   /// The anchors of this page that it links to.
   var localTargets: [(anchor: String, line: Int)] = []
   private var headings: [String] = []
-  private var lastHeading = 0
   private let isTitled: Bool
   /// The bytes of what was found in texts: it waits there for their end.
   private var besideBytes = 0
@@ -147,13 +146,6 @@ struct ConfluenceReader {
     let text = run.text.whiteSpaceFolded
     guard !text.isEmpty else { return flush(Context(), of: element) }
     headings.append(text)
-    if lastHeading > 0, level > lastHeading + 1 {
-      list.note(
-        "skipped-heading-level", .note, line: element.line,
-        "A heading of level \(level) follows one of level \(lastHeading).",
-        "Use level \(lastHeading + 1), so that the outline has no gap.")
-    }
-    lastHeading = level
     let isTitle = level == 1 && isTitled && list.title == nil
     flush(Context(kind: isTitle ? .title : .section), of: element, level: isTitle ? nil : level)
   }
@@ -264,7 +256,7 @@ struct ConfluenceReader {
       let behindTitle = decoded.split(separator: "-", maxSplits: 1).last.map(String.init) ?? ""
       guard !headings.contains(key(decoded)), !headings.contains(key(behindTitle)) else { continue }
       list.note(
-        "broken-internal-link", .note, line: line,
+        "link-target-elsewhere", .note, line: line,
         "The link's target '#\(anchor)' is not on this page.",
         "Correct the target, or put an anchor where it should lead.")
     }

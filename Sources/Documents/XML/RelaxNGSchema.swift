@@ -60,18 +60,14 @@ public struct RelaxNGSchema: Hashable, Sendable {
     var seen: Set<String> = []
     let findings = collector.entries.compactMap { entry -> Finding? in
       guard seen.insert("\(entry.line) \(entry.message)").inserted else { return nil }
-      return Finding(
-        rule: "not-valid", severity: .error, place: SourcePlace(display, line: entry.line),
-        message: "\(entry.message).",
-        remedy: "Correct the element there, as its schema wants it.")
+      return Finding(.notValid, at: SourcePlace(display, line: entry.line), "\(entry.message).")
     }
     if !findings.isEmpty {
       return findings.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
     }
     return [
       Finding(
-        rule: "not-valid", severity: .error, place: SourcePlace(display),
-        message: "The document does not match its schema.",
+        .notValid, at: SourcePlace(display), "The document does not match its schema.",
         remedy: "Compare it with the schema's documentation.")
     ]
   }

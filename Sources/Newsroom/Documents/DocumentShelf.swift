@@ -108,8 +108,8 @@ public struct DocumentShelf: Sendable {
   private static func read(_ place: Place) -> Entry {
     guard let data = FileManager.default.contents(atPath: place.file) else {
       let finding = Finding(
-        rule: "document-unreadable", severity: .error, place: SourcePlace(place.file),
-        message: "the file cannot be opened", remedy: "See that you may read it.")
+        .unreadableDocument, at: SourcePlace(place.file), "the file cannot be opened",
+        remedy: "See that you may read it.")
       return Entry(file: place.file, path: place.path, document: nil, findings: [finding])
     }
     do {

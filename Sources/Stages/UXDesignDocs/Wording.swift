@@ -6,20 +6,14 @@ extension Finding {
     Finding(
       rule: "design-sources-missing", severity: .error, place: SourcePlace(display),
       message: "there are no source documents",
-      remedy: "Put the design documents you have (HTML, Markdown, DocBook, DITA, Mallard, SVG) there.")
+      remedy:
+        "Put the design documents you have there; `colophon document formats` lists what is read.")
   }
 
-  static func unknownFormat(_ display: String) -> Finding {
+  static func foreign(_ error: DocumentError) -> Finding {
     Finding(
-      rule: "design-format-unknown", severity: .warning, place: SourcePlace(display),
-      message: "the file is in no format that Colophon reads, and is left out",
-      remedy: "Save it as HTML, Markdown, DocBook, DITA, Mallard or SVG, or move it elsewhere.")
-  }
-
-  static func unreadable(_ error: DocumentError) -> Finding {
-    Finding(
-      rule: "design-document-unreadable", severity: .error, place: error.place,
-      message: error.message, remedy: error.remedy)
+      rule: "design-format-unknown", severity: .warning, place: error.place,
+      message: "the file is left out: \(error.message)", remedy: error.remedy)
   }
 
   static func emptyDocument(_ display: String) -> Finding {

@@ -26,7 +26,9 @@ struct ComparisonText {
     for entry in comparison.entries {
       if let passage = entry.new.first ?? entry.old.first, passage.section != section {
         section = passage.section
-        if !section.isEmpty { lines += ["", output.styled(section.joined(separator: " › "), .bold)] }
+        if !section.isEmpty {
+          lines += ["", output.styled(section.joined(separator: " › "), .bold)]
+        }
       }
       lines += self.lines(of: entry)
     }

@@ -18,7 +18,9 @@ struct DocumentCheck: AsyncParsableCommand {
     }.map(\.element)
     let errors = findings.count(where: \.isBlocking)
     try options.output.answer(findings) {
-      let sum = "\(entries.count) documents, \(errors) errors, \(findings.count - errors) other notices."
+      let sum =
+        "\(entries.count.counted("document")), \(errors.counted("error")), "
+        + "\((findings.count - errors).counted("other notice"))."
       return (findings.map(\.description) + [sum]).joined(separator: "\n")
     }
     if errors > 0 { throw ExitCodes.findings }

@@ -29,7 +29,7 @@ struct DocumentOutline: AsyncParsableCommand {
       entry.document.map { document in
         Outline(
           file: entry.file, title: document.title,
-          headings: document.nodes.filter { $0.kind == .section }.map {
+          headings: document.nodes.filter { $0.kind == .section && $0.isSaid }.map {
             Heading(level: $0.level ?? 1, text: $0.text, line: $0.line)
           })
       }

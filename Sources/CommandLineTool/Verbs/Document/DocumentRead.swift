@@ -39,8 +39,21 @@ struct DocumentRead: AsyncParsableCommand {
     try output.answer(entries.map { Report($0, hasNodes: nodes) }) {
       nodes ? listing(entries) : table(entries).text(output)
     }
-    if !options.printing.json { output.talk(entries.flatMap(\.findings)) }
+    talk(of: entries, output)
     if entries.contains(where: { $0.document == nil }) { throw ExitCodes.findings }
+  }
+
+  /// Prints what was found in a file; of many, only what could not be read, and the others' sum.
+  private func talk(of entries: [DocumentShelf.Entry], _ output: Output) {
+    let findings = entries.flatMap(\.findings)
+    output.talk(entries.count == 1 ? findings : findings.filter(\.isBlocking))
+    let others = entries.count == 1 ? [] : findings.filter { !$0.isBlocking }
+    guard !others.isEmpty, !output.isJSON else { return }
+    let counts = Dictionary(others.map { ($0.rule, 1) }, uniquingKeysWith: +)
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    output.note(
+      "Notices: " + sorted.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+        + ". `colophon document check` names each.")
   }
 
   private func table(_ entries: [DocumentShelf.Entry]) -> Table {

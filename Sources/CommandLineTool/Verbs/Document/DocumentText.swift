@@ -26,7 +26,9 @@ struct DocumentText: AsyncParsableCommand {
   func run() async throws {
     let entries = try await options.read()
     let texts = entries.compactMap { entry in
-      entry.document.map { Report(file: entry.file, reading: changes.reading, text: $0.text(changes.reading)) }
+      entry.document.map {
+        Report(file: entry.file, reading: changes.reading, text: $0.text(changes.reading))
+      }
     }
     try options.output.answer(texts) {
       texts.map(\.text).joined(separator: "\n").trimmedEnd

@@ -19,7 +19,7 @@ struct OpenDocumentParagraph {
   var text = RevisedText()
   var companions: [(what: Companion, line: Int)] = []
   var isHidden = false
-  var hasHiddenText = false
+  var hiddenText = ""
   private var openLinks = 0
   private var linked = CoveredText<Int>()
   /// The most links inside each other that are kept.

@@ -50,7 +50,7 @@ extension OpenDocumentReader {
 
   private mutating func append(_ text: String) {
     guard !paragraph.isHidden else {
-      paragraph.hasHiddenText = paragraph.hasHiddenText || !text.allSatisfy(\.isWhitespace)
+      paragraph.hiddenText += text
       return
     }
     paragraph.text.append(text, mark)

@@ -150,7 +150,7 @@ struct OpenDocumentReader {
     case "list-header": readBlocks(block, path: path, context)
     case "table": readTable(block, path: path)
     case "section":
-      guard !isHidden(block) else { return list.noteHiddenText(line: block.line) }
+      guard !isHidden(block) else { return list.noteHiddenText(block.text, line: block.line) }
       readBlocks(block, path: path, context)
     // Of the indexes, a bibliography says what is nowhere else; the others repeat headings and terms.
     case "bibliography", "index-body", "index-title", "numbered-paragraph":
@@ -231,7 +231,7 @@ struct OpenDocumentReader {
   // MARK: What stands beside the text
 
   mutating func addCompanions(of found: OpenDocumentParagraph, path: String, line: Int) {
-    if found.hasHiddenText { list.noteHiddenText(line: line) }
+    list.noteHiddenText(found.hiddenText, line: line)
     var boxes = 0
     for (what, line) in found.companions {
       switch what {

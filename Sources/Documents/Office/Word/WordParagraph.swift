@@ -8,7 +8,7 @@ struct WordParagraph {
     case note(kind: String, id: String, RevisedText.Mark?)
     case textBox(TapeElement, RevisedText.Mark?)
     case comment(id: String)
-    case hiddenText
+    case hiddenText(String)
   }
 
   var text = RevisedText()

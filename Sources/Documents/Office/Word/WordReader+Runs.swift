@@ -75,7 +75,7 @@ extension WordReader {
       let text = text(of: element, font: format.font)
       if format.isHidden {
         if !text.allSatisfy(\.isWhitespace) {
-          paragraph.companions.append((.hiddenText, element.line))
+          paragraph.companions.append((.hiddenText(text), element.line))
         }
       } else {
         append(text, mark)

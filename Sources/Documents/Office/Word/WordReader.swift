@@ -267,6 +267,7 @@ struct WordReader {
   /// Adds what stands in a paragraph and is a node of its own.
   mutating func addCompanions(of found: WordParagraph) {
     var boxes = 0
+    var hidden = ""
     for (what, line) in found.companions {
       switch what {
       case .figure(let text, let role):
@@ -280,12 +281,10 @@ struct WordReader {
       case .comment(let id):
         let anchor = commentAnchors.removeValue(forKey: id) ?? commented.close(id)
         add(comment: id, anchor: anchor, path: found.path, line: line)
-      case .hiddenText: break
+      case .hiddenText(let text): hidden += text
       }
     }
-    if found.companions.contains(where: { if case .hiddenText = $0.what { true } else { false } }) {
-      list.noteHiddenText(line: found.line)
-    }
+    list.noteHiddenText(hidden, line: found.line)
   }
 
   /// Reads a note in its own part. A note that refers to others is not followed: Word writes none.
