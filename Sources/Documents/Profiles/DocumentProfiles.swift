@@ -31,6 +31,9 @@ public struct DocumentProfiles: Sendable {
     DocumentProfiles(Array(profiles.values) + (try files.map { try Profile($0) }))
   }
 
+  /// Everything that is wrong with a profile's file, by line; empty where nothing is.
+  public static func check(_ file: TemplateFile) -> [Finding] { Profile.check(file) }
+
   subscript(format: DocumentFormat) -> Profile? { profiles[format] }
 
   /// The formats that a profile describes and that are not built in, by name.
