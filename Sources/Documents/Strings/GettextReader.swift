@@ -158,7 +158,7 @@ struct GettextReader {
     count += 1
     let path = "/message[\(count)]"
     table.take(
-      key: id, in: entry.context ?? "", line: entry.line, rule: "duplicate-message", noun: "message"
+      key: id, in: entry.context ?? "", line: entry.line, rule: "duplicate-name", noun: "message"
     )
     // The forms of one message in one text, as other tables have them.
     let text = InterfaceText([id, entry.plural].compactMap(\.self).joined(separator: "|"))
