@@ -16,6 +16,7 @@ extension NoticeRule {
     .drawingNotRead, .unknownMacro, .externalReference, .circularReference, .excessiveCopies,
     .lostPlaceholder, .unknownPlaceholder, .textTooLong, .inconsistentTranslation, .emptySource,
     .duplicateName, .badQuantity, .missingQuantity, .unescapedApostrophe, .unnumberedFormats,
+    .malformedLine,
     .malformedProfile, .shadowedRule,
   ]
 
@@ -194,6 +195,9 @@ extension NoticeRule {
     "unnumbered-formats", .warning,
     "Several formats do not say which value they take; a translation cannot change their order.",
     remedy: "Number them: %1$s, %2$s.")
+  static let malformedLine = NoticeRule(
+    "malformed-line", .warning, "A line of a gettext catalogue is no part of a message.",
+    remedy: "Write a keyword and a text in quotation marks, or a comment.")
 
   // MARK: A desk's own profiles
 
