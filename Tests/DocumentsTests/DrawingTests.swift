@@ -167,6 +167,16 @@ struct DrawingTests {
     #expect(error.message.contains("400000"))
   }
 
+  @Test func `pages without end are left out, and an image too large is not looked over`() throws {
+    let pages = String(repeating: "<diagram><mxGraphModel/></diagram>", count: 5_001)
+    let drawing = try read("<mxfile>\(pages)</mxfile>", as: "a.drawio")
+    #expect(drawing.nodes.count == 5_000)
+    #expect(drawing.rules == ["unreadable-page"])
+    let crowd = String(repeating: "<use/>", count: 400_001)
+    let image = "<svg xmlns='http://www.w3.org/2000/svg'><title>A</title>\(crowd)</svg>"
+    #expect(try read(image, as: "a.svg").rules == ["not-checked"])
+  }
+
   @Test func `an image that copies itself without end is told of`() throws {
     let space = "xmlns='http://www.w3.org/2000/svg'"
     let loop = "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>"

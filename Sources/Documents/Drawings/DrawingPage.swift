@@ -4,6 +4,8 @@ struct DrawingPage {
   static let cellLimit = 20_000
   /// The most elements and attributes of a page: its cells, their geometry and their points.
   static let partLimit = 250_000
+  /// The most elements and attributes of all plain pages of a file, or of an image.
+  static let fileLimit = 400_000
 
   /// In document order.
   private(set) var cells: [DrawingCell] = []

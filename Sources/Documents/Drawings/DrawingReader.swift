@@ -8,6 +8,8 @@ struct DrawingReader {
   private static let inflatedLimit = 50 << 20
   /// The most cells of a file.
   private static let cellLimit = 40_000
+  /// The most pages or shapes of a file: each is a part of the document by its name.
+  private static let pageLimit = 5_000
   /// The longest flow that is written out, in bytes.
   private static let flowLimit = 2_000
   /// Containers nested deeper than this are sections of this level.
@@ -26,6 +28,7 @@ struct DrawingReader {
   ///
   /// - Throws: where it is not well-formed, or has more than a document may have.
   static func read(_ text: DocumentText, path: String) throws(DocumentError) -> ReadDocument {
+    try text.checkParts(DrawingPage.fileLimit)
     let tree = try XMLTree(xml: text)
     guard let root = tree.root else {
       throw DocumentError(text.display, line: 1, "it has no root element", remedy: "Put one there.")
@@ -109,8 +112,19 @@ struct DrawingReader {
       node = current.next
       guard current.isElement, current.name == "diagram", !list.isOverfull else { continue }
       count += 1
+      guard hasRoom(for: count, line: current.line) else { return }
       readPage(current, number: count, path: "\(base)/diagram[\(count)]")
     }
+  }
+
+  /// Whether a page or shape is one of those that are read; says so of the first that is not.
+  private mutating func hasRoom(for number: Int, line: Int) -> Bool {
+    guard number > Self.pageLimit else { return true }
+    list.note(
+      "unreadable-page", .warning, line: line,
+      "There are more than \(Self.pageLimit) pages or shapes; the rest was left out.",
+      "Cut the drawing into several files.")
+    return false
   }
 
   private mutating func readPage(_ diagram: XMLNode, number: Int, path: String) {
@@ -179,6 +193,7 @@ struct DrawingReader {
       return
     }
     for (index, shape) in shapes.enumerated() where !list.isOverfull {
+      guard hasRoom(for: index + 1, line: root.line) else { return }
       part = (shape.title ?? "").whiteSpaceFolded
       if part.isEmpty { part = "Shape \(index + 1)" }
       let path = "\(base)/shape[\(index + 1)]"

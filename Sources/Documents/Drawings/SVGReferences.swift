@@ -25,9 +25,17 @@ struct SVGReferences {
 
   /// Looks an image over.
   static func findings(in text: DocumentText) -> [Finding] {
-    guard text.bytes.holds(anyOf: ["<use", ":use", "href", "url(", "@import"]),
-      let tree = try? XMLTree(xml: text), let root = tree.root
-    else { return [] }
+    guard text.bytes.holds(anyOf: ["<use", ":use", "href", "url(", "@import"]) else { return [] }
+    do throws(DocumentError) {
+      try text.checkParts(DrawingPage.fileLimit)
+    } catch {
+      return [
+        Finding(
+          .notChecked, at: error.place,
+          "What the image draws on was not looked at: \(error.message).")
+      ]
+    }
+    guard let tree = try? XMLTree(xml: text), let root = tree.root else { return [] }
     var references = SVGReferences(display: text.display)
     references.visit(root)
     references.countCopies()

@@ -14,6 +14,7 @@ extension NoticeRule {
     .linkTargetElsewhere, .duplicateID, .imageWithoutTextAlternative, .skippedHeadingLevel,
     .missingTitle, .trackedFormatting, .insertedAndDeleted, .unreadablePage, .unreadableLabel,
     .drawingNotRead, .unknownMacro, .externalReference, .circularReference, .excessiveCopies,
+    .notChecked,
     .lostPlaceholder, .unknownPlaceholder, .textTooLong, .inconsistentTranslation, .emptySource,
     .duplicateName, .badQuantity, .missingQuantity, .unescapedApostrophe, .unnumberedFormats,
     .malformedLine,
@@ -160,6 +161,9 @@ extension NoticeRule {
   static let excessiveCopies = NoticeRule(
     "excessive-copies", .warning, "An image has so many copies of parts that it would stall a viewer.",
     remedy: "Remove the image, or draw it with fewer copies.")
+  static let notChecked = NoticeRule(
+    "not-checked", .warning, "An image is too large for a look at what it draws on.",
+    remedy: "Cut it into several images.")
 
   // MARK: String tables
 

@@ -10,7 +10,7 @@ struct DocumentText {
   static let attributeLimit = 1_000
   /// The most elements and attributes of a document that is read as a tree: each takes some 250 bytes
   /// there.
-  static let partLimit = 400_000
+  static let partLimit = 800_000
 
   /// What messages call the document.
   var display: String
