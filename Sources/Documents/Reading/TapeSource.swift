@@ -104,14 +104,23 @@ struct TapeSource {
     return false
   }
 
+  /// Whether a style makes its element unseen (CSS 2.2, 9.2.4 and 11.2).
   func hides(_ style: MarkupTape.Attribute) -> Bool {
-    // Most styles have neither word in them.
-    let bytes = tape.bytes(of: style)
-    guard bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "n") }),
-      bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "d") })
-    else { return false }
-    let text = String(decoding: bytes, as: UTF8.self).lowercased().filter { !$0.isWhitespace }
-    return text.contains("display:none") || text.contains("visibility:hidden")
+    var rest = tape.bytes(of: style)
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex
+      let declaration = rest[..<end]
+      // Most declarations are told from the two by their first letter.
+      if let first = declaration.first(where: { $0 > 0x20 }), first | 0x20 == UInt8(ascii: "d")
+        || first | 0x20 == UInt8(ascii: "v")
+      {
+        let text = String(decoding: declaration, as: UTF8.self).lowercased()
+          .filter { !$0.isWhitespace }
+        if text.hasPrefix("display:none") || text.hasPrefix("visibility:hidden") { return true }
+      }
+      rest = rest[end...].dropFirst()
+    }
+    return false
   }
 
   // MARK: Places
