@@ -16,7 +16,7 @@ extension NoticeRule {
     .drawingNotRead, .unknownMacro, .externalReference, .circularReference, .excessiveCopies,
     .lostPlaceholder, .unknownPlaceholder, .textTooLong, .inconsistentTranslation, .emptySource,
     .duplicateName, .badQuantity, .missingQuantity, .unescapedApostrophe, .unnumberedFormats,
-    .malformedProfile, .shadowedRule,
+    .malformedLine, .malformedProfile, .shadowedRule,
   ]
 
   // MARK: What cannot be read, or only in part
@@ -157,7 +157,8 @@ extension NoticeRule {
     "circular-reference", .warning, "A part of an image copies itself; it was not followed.",
     remedy: "Draw the part without a copy of itself.")
   static let excessiveCopies = NoticeRule(
-    "excessive-copies", .warning, "An image has so many copies of parts that it would stall a viewer.",
+    "excessive-copies", .warning,
+    "An image has so many copies of parts that it would stall a viewer.",
     remedy: "Remove the image, or draw it with fewer copies.")
 
   // MARK: String tables
@@ -194,6 +195,9 @@ extension NoticeRule {
     "unnumbered-formats", .warning,
     "Several formats do not say which value they take; a translation cannot change their order.",
     remedy: "Number them: %1$s, %2$s.")
+  static let malformedLine = NoticeRule(
+    "malformed-line", .warning, "A line of a string table is not of its format; it was left out.",
+    remedy: "Correct the line; `msgfmt --check` names every one of a gettext file.")
 
   // MARK: A desk's own profiles
 
@@ -201,6 +205,7 @@ extension NoticeRule {
     "malformed-profile", .error, "A profile says something that no document can be read by.",
     remedy: "Correct the line; the built-in profiles in Templates/profiles are examples.")
   static let shadowedRule = NoticeRule(
-    "shadowed-rule", .warning, "A rule of a profile never counts: a later one has the same pattern.",
+    "shadowed-rule", .warning,
+    "A rule of a profile never counts: a later one has the same pattern.",
     remedy: "Remove one of the two.")
 }
