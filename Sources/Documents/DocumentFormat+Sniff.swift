@@ -120,7 +120,9 @@ extension DocumentFormat {
 
   /// Front matter or an ATX heading (CommonMark 0.29, 4.2).
   private static func looksLikeMarkdown(_ text: String) -> Bool {
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    // The beginning tells: millions of empty lines would take many times the document.
+    let lines = text.split(
+      maxSplits: 201, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     if lines.first == "---", lines.dropFirst().prefix(200).contains("---") { return true }
     return lines.prefix(200).contains { line in
       let marks = line.prefix { $0 == "#" }.count

@@ -133,7 +133,7 @@ public enum DocumentReader {
     }
     return try document(
       reader.list, format, findings: text.findings, references: reader.references,
-      included: reader.included.union(tape.files.dropFirst().map(\.path)))
+      parts: reader.included.union(tape.files.dropFirst().map(\.path)))
   }
 
   /// Puts together what was read.
@@ -150,7 +150,7 @@ public enum DocumentReader {
 
   static func document(
     _ list: NodeList, _ format: DocumentFormat, findings: [Finding], references: ReferenceList,
-    included: Set<String> = []
+    parts: Set<String> = []
   ) throws(DocumentError) -> ReadDocument {
     guard !list.isOverfull else {
       throw DocumentError(
@@ -170,7 +170,7 @@ public enum DocumentReader {
     let name = list.document.split(separator: "/").last.map(String.init) ?? list.document
     return ReadDocument(
       format: format, title: heading ?? name, nodes: PackedNodes(list.table),
-      findings: all.map(\.element), included: included.sorted(), references: references)
+      findings: all.map(\.element), parts: parts.sorted(), references: references)
   }
 
   /// What libxml2 noticed and a person should know.

@@ -18,19 +18,23 @@ public struct ReadDocument: Sendable {
   /// The paths of the further files of its folder that were drawn on or looked for, sorted: external
   /// entities, inclusions, references, the topics of a map. Where one of them comes, goes or changes,
   /// the document reads otherwise.
-  public var included: [String] = []
+  public var included: [String]
+  /// The paths of the files that were read whole as parts of this document, sorted: their nodes are
+  /// among ``nodes``, each under the path of its own file.
+  public var parts: [String]
   private let packed: PackedNodes
   let references: ReferenceList
 
   init(
     format: DocumentFormat, title: String, nodes: PackedNodes, findings: [Finding],
-    included: [String], references: ReferenceList
+    parts: [String], references: ReferenceList
   ) {
     self.format = format
     self.title = title
     packed = nodes
     self.findings = findings
-    self.included = included
+    self.parts = parts
+    included = parts
     self.references = references
   }
 

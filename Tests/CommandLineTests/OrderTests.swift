@@ -24,7 +24,7 @@ struct OrderTests {
       let modules = URL(filePath: Program.path).deletingLastPathComponent()
         .appending(path: "Modules")
       let sources = Corpus.projectRoot.appending(path: "Sources")
-      let ours = ["CLibXML2", "CCMarkGFM", "CLibZip"].map {
+      let ours = ["CLibXML2", "CCMarkGFM", "CLibZip", "CZLib"].map {
         sources.appending(path: "\($0)/module.modulemap").path
       }
       let maps = (ours + Self.dependencyModuleMaps()).flatMap {

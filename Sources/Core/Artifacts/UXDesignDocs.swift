@@ -6,17 +6,22 @@ public struct UXDesignDocs: Artifact {
   public struct Document: Codable, Hashable, Sendable {
     /// Its file, under `sources/`.
     public var file: ArtifactFile
-    /// The format it was read as: `html`, `markdown`, `docbook`, `dita`, `mallard`, `svg`.
+    /// The format it was read as: `html`, `markdown`, `docbook` ...
     public var format: String
     public var title: String
-    /// How many nodes were read from it.
+    /// How many nodes were read from it; 0 where they are read with another document.
     public var nodes: Int
+    /// The path of the document that this one was read as a part of: a map, a book.
+    public var partOf: String?
 
-    public init(file: ArtifactFile, format: String, title: String, nodes: Int) {
+    public init(
+      file: ArtifactFile, format: String, title: String, nodes: Int, partOf: String? = nil
+    ) {
       self.file = file
       self.format = format
       self.title = title
       self.nodes = nodes
+      self.partOf = partOf
     }
   }
 

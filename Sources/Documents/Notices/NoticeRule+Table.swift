@@ -196,8 +196,8 @@ extension NoticeRule {
     "Several formats do not say which value they take; a translation cannot change their order.",
     remedy: "Number them: %1$s, %2$s.")
   static let malformedLine = NoticeRule(
-    "malformed-line", .warning, "A line of a string table is not of its format; it was left out.",
-    remedy: "Correct the line; `msgfmt --check` names every one of a gettext file.")
+    "malformed-line", .warning, "A line of a gettext catalogue is no part of a message.",
+    remedy: "Write a keyword and a text in quotation marks, or a comment.")
 
   // MARK: A desk's own profiles
 

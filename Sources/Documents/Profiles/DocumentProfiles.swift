@@ -26,6 +26,9 @@ public struct DocumentProfiles: Sendable {
     DocumentProfiles(Array(own.values) + (try files.map { try Profile($0) }))
   }
 
+  /// Everything that is wrong with a profile's file, by line; empty where nothing is.
+  public static func check(_ file: TemplateFile) -> [Finding] { Profile.check(file) }
+
   subscript(format: DocumentFormat) -> Profile? {
     own[format] ?? BuiltInProfiles.profile(of: format)
   }

@@ -1,4 +1,4 @@
-public import Core
+import Core
 import Formats
 
 extension Profile {
@@ -17,7 +17,7 @@ extension Profile {
   }
 
   /// Everything that is wrong with a profile's file, by line; empty where nothing is.
-  public static func check(_ file: TemplateFile) -> [Finding] {
+  static func check(_ file: TemplateFile) -> [Finding] {
     do throws(YAMLError) {
       return try compile(file).findings
     } catch {

@@ -2,7 +2,7 @@ import Core
 
 /// What the elements and attributes of one XML vocabulary are to a reader of design documents: read
 /// from `Templates/profiles/NAME.yml`. What is done with it stands in ``ElementReader``.
-public struct Profile: Sendable {
+struct Profile: Sendable {
   /// What an element is.
   enum ElementRole: String, CaseIterable, Codable, Sendable {
     /// Not text: metadata, index entries.

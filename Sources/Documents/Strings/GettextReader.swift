@@ -9,6 +9,10 @@ struct GettextReader {
   private var entry = Entry()
   private var field = Field.none
   private var count = 0
+  private var malformed = 0
+
+  /// The most malformed lines that are named.
+  private static let malformedLimit = 100
 
   /// The parts of a message that a quoted line may go on with.
   private enum Field { case none, context, id, plural, translation }
@@ -44,7 +48,7 @@ struct GettextReader {
       line += 1
       let bytes = rest.prefix { $0 != 0x0A }
       rest = rest.dropFirst(bytes.count + 1)
-      reader.read(String(decoding: bytes, as: UTF8.self).whiteSpaceTrimmed, line: line)
+      reader.read(String(decoding: bytes.whiteSpaceTrimmed, as: UTF8.self)[...], line: line)
     }
     reader.finish()
     return try DocumentReader.document(
@@ -106,6 +110,8 @@ struct GettextReader {
 
   private mutating func append(_ quoted: Substring, line: Int) {
     guard field != .none, quoted.count > 1, quoted.last == "\"" else {
+      malformed += 1
+      guard malformed <= Self.malformedLimit else { return }
       table.list.note(
         "malformed-line", .warning, line: line,
         "The line is no part of a message; it was left out.",
@@ -152,7 +158,7 @@ struct GettextReader {
     count += 1
     let path = "/message[\(count)]"
     table.take(
-      key: id, in: entry.context ?? "", line: entry.line, rule: "duplicate-message", noun: "message"
+      key: id, in: entry.context ?? "", line: entry.line, rule: "duplicate-name", noun: "message"
     )
     // The forms of one message in one text, as other tables have them.
     let text = InterfaceText([id, entry.plural].compactMap(\.self).joined(separator: "|"))
@@ -185,10 +191,10 @@ struct GettextReader {
   }
 }
 
-extension String {
-  fileprivate var whiteSpaceTrimmed: Substring {
-    var text = self[...]
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text.drop { $0.isWhitespace }
+extension ArraySlice<UInt8> {
+  fileprivate var whiteSpaceTrimmed: ArraySlice<UInt8> {
+    var bytes = drop { $0 <= 0x20 }
+    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+    return bytes
   }
 }

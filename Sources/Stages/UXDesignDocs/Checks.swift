@@ -6,7 +6,7 @@ extension UXDesignDocsStage {
     documents: [UXDesignDocs.Document], in context: StageContext
   ) -> [Finding] {
     var findings: [Finding] = []
-    for document in documents where document.nodes == 0 {
+    for document in documents where document.nodes == 0 && document.partOf == nil {
       findings.append(.emptyDocument(context.display(document.file.path, in: Self.id)))
     }
     if !documents.isEmpty, documents.allSatisfy({ $0.nodes == 0 }) {

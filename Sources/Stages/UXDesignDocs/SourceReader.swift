@@ -81,21 +81,40 @@ final class SourceReader: Sendable {
     return known.compactMap { $0 }
   }
 
+  /// Which document each part was read with, by the places of the sources.
+  func owners(of readings: [SourceReading]) -> [Int: Int] {
+    let places = Dictionary(
+      uniqueKeysWithValues: sources.indices.map { (sources[$0].pathInSources, $0) })
+    let parts = readings.map { $0.document?.parts.compactMap { places[$0] } ?? [] }
+    let claimed = Set(parts.joined())
+    var owners: [Int: Int] = [:]
+    // First what no other document holds; then, of those that hold each other, the first.
+    for document in sources.indices.filter({ !claimed.contains($0) }) + sources.indices
+    where owners[document] == nil {
+      for part in parts[document] where part != document && owners[part] == nil {
+        owners[part] = document
+      }
+    }
+    return owners
+  }
+
   /// The design nodes of all readings, one a line, in the order of the sources.
   ///
+  /// - Parameter owned: the places of those that were read as parts of others.
   /// - Throws: what reading a file again throws, where what was kept of it is gone.
-  func lines(of readings: [SourceReading]) throws -> Data {
+  func lines(of readings: [SourceReading], without owned: Set<Int>) throws -> DesignLines {
     let isAllThere = readings.allSatisfy { $0.lines != nil }
     let kept = isAllThere ? [:] : context.keptReadings("sources")
-    let parts = try zip(sources, readings).map { source, reading in
+    let parts = try readings.indices.filter { !owned.contains($0) }.map { index in
+      let (source, reading) = (sources[index], readings[index])
       if let lines = reading.lines { return lines }
       if let kept = kept[source.path], kept.key == key(of: source), let lines = kept.body {
         return lines
       }
       return try self.reading(of: source).lines ?? Data()
     }
-    var lines = Data(capacity: parts.reduce(0) { $0 + $1.count })
-    for part in parts { lines.append(part) }
+    var lines = DesignLines(capacity: parts.reduce(0) { $0 + $1.count })
+    for part in parts { lines.append(part, isUnique: owned.isEmpty) }
     return lines
   }
 

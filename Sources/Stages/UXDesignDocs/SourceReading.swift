@@ -19,6 +19,8 @@ struct SourceReading: Sendable {
     var title: String
     /// Nodes by kind.
     var counts: [String: Int]
+    /// The files that were read as parts of it.
+    var parts: [String]
 
     var nodes: Int { counts.values.reduce(0, +) }
   }
@@ -40,7 +42,7 @@ struct SourceReading: Sendable {
   init(_ document: ReadDocument, files: [String: Digest]) throws {
     var counts: [String: Int] = [:]
     for node in document.nodes { counts[node.kind.rawValue, default: 0] += 1 }
-    self.document = Summary(format: document.format, title: document.title, counts: counts)
+    self.document = Summary(format: document.format, title: document.title, counts: counts, parts: document.parts)
     findings = document.findings
     included = Dictionary(document.included.map { ($0, files[$0]) }) { first, _ in first }
     lines = try CanonicalJSON.lines(document.nodes)

@@ -27,22 +27,29 @@ public struct UXDesignDocsStage: Stage {
     let readings = try await reader.readings()
     var documents: [UXDesignDocs.Document] = []
     var counts: [String: Int] = [:]
-    for (source, reading) in zip(sources, readings) {
-      guard let document = reading.document else { continue }
+    let owners = reader.owners(of: readings)
+    for (index, (source, reading)) in zip(sources, readings).enumerated() {
+      // A part of a book may be no document by itself, and is on record all the same.
+      let owner = owners[index].flatMap { readings[$0].document }
+      guard let document = reading.document ?? owner else { continue }
       let file = try context.keepSource(source, document.format.mediaType)
       documents.append(
         UXDesignDocs.Document(
           file: file, format: document.format.rawValue, title: document.title,
-          nodes: document.nodes))
-      counts.merge(document.counts, uniquingKeysWith: +)
+          nodes: owners[index] == nil ? document.nodes : 0,
+          partOf: owners[index].map { sources[$0].path }))
+      if owners[index] == nil { counts.merge(document.counts, uniquingKeysWith: +) }
     }
     let findings =
-      readings.flatMap(\.findings) + check(documents: documents, in: context)
+      readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
+      + check(documents: documents, in: context)
     // What the gate stops is not stored either: nothing would name it.
     guard !documents.isEmpty, !findings.contains(where: \.isBlocking) else {
       return StageProduct(nil, findings: findings)
     }
-    let design = try context.keep("design.jsonl", "application/jsonl", reader.lines(of: readings))
+    let lines = try reader.lines(of: readings, without: Set(owners.keys))
+    counts.merge(lines.repeated, uniquingKeysWith: -)
+    let design = try context.keep("design.jsonl", "application/jsonl", lines.data)
     return StageProduct(
       UXDesignDocs(documents: documents, nodes: design, counts: counts), findings: findings,
       isPersonsWork: true)
