@@ -48,7 +48,7 @@ struct ProfileTests {
     #expect(
       document.nodes.map { "\($0.kind.rawValue) \($0.role ?? "-") \($0.text)" } == [
         "title - Cards", "admonition hint Be brief.", "section - Rules",
-        "requirement must Show Save.", "uiString button Save", "uiString tooltip Saves it",
+        "requirement must Show Save.", "uiString tooltip Saves it", "uiString button Save",
         "requirement wish See there.", "requirement wish Perhaps.",
         "comment remark Never print this.", "paragraph - No root's hint.",
       ])
@@ -73,18 +73,18 @@ struct ProfileTests {
   }
 
   @Test(arguments: [
-    ("format: a\nrulez: []\n", "2:1: unknown key 'rulez'"),
-    ("format: a\nrules:\n  - {match: p, as: parragraph}\n", "3:20: 'parragraph' is nothing"),
-    ("format: a\nrules:\n  - {match: p, as: block}\n", "3:5: a block needs its kind"),
-    ("format: a\nrules:\n  - {match: p, as: block, kind: rule}\n", "3:33: 'rule' is no kind"),
-    ("format: a\nrules:\n  - {match: p, as: title, colour: red}\n", "3:5: unknown key 'colour'"),
-    ("format: a\nrules:\n  - {match: q:p, as: title}\n", "3:13: the pattern 'q:p'"),
+    ("format: a\nrulez: []\n", "2:1: error: unknown key 'rulez'"),
+    ("format: a\nrules:\n  - {match: p, as: parragraph}\n", "3:20: error: 'parragraph' is nothing"),
+    ("format: a\nrules:\n  - {match: p, as: block}\n", "3:5: error: a block needs its kind"),
+    ("format: a\nrules:\n  - {match: p, as: block, kind: rule}\n", "3:33: error: 'rule' is no kind"),
+    ("format: a\nrules:\n  - {match: p, as: title, colour: red}\n", "3:5: error: unknown key 'colour'"),
+    ("format: a\nrules:\n  - {match: q:p, as: title}\n", "3:13: error: the pattern 'q:p'"),
     ("format: a\nrules:\n  - {match: \"p[@a\", as: title}\n", "']' is missing"),
     ("format: a\nrules:\n  - {match: \"p[@a=]\", as: title}\n", "a text in quotes is wanted"),
     ("format: a\nrules:\n  - {match: \"p | @a\", as: title}\n", "it mixes elements and attributes"),
     ("format: a\nrules:\n  - {match: \"@a\", as: section}\n", "'section' is nothing that an attribute"),
-    ("format: a\nunknown: block\nrules: []\n", "2:10: 'unknown' is 'block'"),
-    ("format: a\nrules:\n  - {match: p, as: item}\n  - {match: p, as: title}\n", "3:13: the rule for 'p'"),
+    ("format: a\nunknown: block\nrules: []\n", "2:10: error: 'unknown' is 'block'"),
+    ("format: a\nrules:\n  - {match: p, as: item}\n  - {match: p, as: title}\n", "3:13: warning: the rule for 'p'"),
     ("rules: [\n", "the YAML is malformed"),
   ])
   func `what is wrong with a profile is named with its line`(text: String, message: String) {

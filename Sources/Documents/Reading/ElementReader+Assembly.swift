@@ -125,7 +125,9 @@ extension ElementReader {
     if ["map", "bookmap"].contains(source.tape.name(of: root).local) {
       readContainer(root, context)
     } else {
+      keepsSectionOpen = true
       read(root, context)
+      keepsSectionOpen = false
     }
     flush()
   }

@@ -13,6 +13,8 @@ struct ElementReader {
   let folder: SourceFolder
   /// The paths of the documents that were read as parts of this one.
   var included: Set<String> = []
+  /// Whether the next section stays open at its end: a map's topic, for its subtopics.
+  var keepsSectionOpen = false
   /// How many references stand between the document and what is read.
   var hops = 0
   var run: [UInt8] = []
@@ -209,12 +211,14 @@ struct ElementReader {
   }
 
   private mutating func readSection(_ element: Int, _ context: Context, isRoot: Bool) {
+    let isKeptOpen = keepsSectionOpen
+    keepsSectionOpen = false
     var inner = Context()
     inner.depth = isRoot ? context.depth : context.depth + 1
     inner.titleTarget = isRoot ? context.titleTarget : .section
     if !isRoot { list.leaveSections(from: inner.depth) }
     readOwned(element, inner, Owner(kind: .paragraph, token: element))
-    if !isRoot { list.leaveSections(from: inner.depth) }
+    if !isRoot, !isKeptOpen { list.leaveSections(from: inner.depth) }
   }
 
   private mutating func readBlock(
