@@ -4,6 +4,9 @@ public import FoundationEssentials
 /// Reads design documents: bytes in, design nodes and findings out. Nothing but the bytes and the
 /// files of the document's own folder is read: no other file, no address that a document names.
 public enum DocumentReader {
+  /// The most bytes of any document: a larger file need not be opened.
+  public static let sizeLimit = ZipContents.archiveLimit
+
   /// Reads one document.
   ///
   /// - Parameters:

@@ -159,6 +159,24 @@ struct DocumentFolderTests {
     }
   }
 
+  @Test func `a pipe, a device and a file that is too large are refused without being opened`()
+    async throws
+  {
+    try await withTemporaryFolder { root in
+      let pipe = root.appending(path: "pipe.md").path
+      try #require(mkfifo(pipe, 0o600) == 0)
+      let large = root.appending(path: "large.md").path
+      try Data().write(to: URL(filePath: large))
+      try #require(truncate(large, 65 << 20) == 0)
+      for (file, reason) in [
+        (pipe, "not a regular file"), ("/dev/zero", "not a regular file"), (large, "65 MB"),
+      ] {
+        let ended = try Program.run("document", "read", file)
+        #expect(ended.code == 1 && ended.errors.contains(reason), "\(file)")
+      }
+    }
+  }
+
   @Test func `no document, and no file's name, can write to the terminal`() async throws {
     try await withTemporaryFolder { root in
       let escape = "\u{1B}]0;owned\u{7}\u{1B}[2J"

@@ -76,9 +76,12 @@ struct SourceReadingTests {
     }
   }
 
-  @Test func `a team's own vocabulary is read by its profile, and anew when that changes`() async throws {
+  @Test func `a team's own vocabulary is read by its profile, and anew when that changes`()
+    async throws
+  {
     try await withBlockedPiece { walk, piece, sources in
-      try write("<screen><name>Loans</name><tip>Renew twice.</tip></screen>", to: "s.xml", in: sources)
+      try write(
+        "<screen><name>Loans</name><tip>Renew twice.</tip></screen>", to: "s.xml", in: sources)
       #expect(try await run(walk, piece).contains { $0.hasPrefix("design-format-unknown") })
       let profiles = walk.root.appending(path: "Templates/profiles")
       let profile = """

@@ -17,8 +17,7 @@ extension NoticeRule {
     .notChecked,
     .lostPlaceholder, .unknownPlaceholder, .textTooLong, .inconsistentTranslation, .emptySource,
     .duplicateName, .badQuantity, .missingQuantity, .unescapedApostrophe, .unnumberedFormats,
-    .malformedLine,
-    .malformedProfile, .shadowedRule,
+    .malformedLine, .malformedProfile, .shadowedRule,
   ]
 
   // MARK: What cannot be read, or only in part
@@ -159,7 +158,8 @@ extension NoticeRule {
     "circular-reference", .warning, "A part of an image copies itself; it was not followed.",
     remedy: "Draw the part without a copy of itself.")
   static let excessiveCopies = NoticeRule(
-    "excessive-copies", .warning, "An image has so many copies of parts that it would stall a viewer.",
+    "excessive-copies", .warning,
+    "An image has so many copies of parts that it would stall a viewer.",
     remedy: "Remove the image, or draw it with fewer copies.")
   static let notChecked = NoticeRule(
     "not-checked", .warning, "An image is too large for a look at what it draws on.",
@@ -209,6 +209,7 @@ extension NoticeRule {
     "malformed-profile", .error, "A profile says something that no document can be read by.",
     remedy: "Correct the line; the built-in profiles in Templates/profiles are examples.")
   static let shadowedRule = NoticeRule(
-    "shadowed-rule", .warning, "A rule of a profile never counts: a later one has the same pattern.",
+    "shadowed-rule", .warning,
+    "A rule of a profile never counts: a later one has the same pattern.",
     remedy: "Remove one of the two.")
 }

@@ -1,25 +1,20 @@
 public import Core
-import FoundationEssentials
 import Formats
 
 /// The profiles that documents are read by: the built-in ones, and a team's own in their place or
 /// beside them.
 public struct DocumentProfiles: Sendable {
-  private let profiles: [DocumentFormat: Profile]
+  /// A team's own.
+  private let own: [DocumentFormat: Profile]
   /// Those that recognise documents, in the order of their formats' names.
   private let recognising: [Profile]
 
   /// The built-in profiles.
-  public static let builtIn = DocumentProfiles(
-    EmbeddedProfiles.files.compactMap { file in
-      let bytes = Data(base64Encoded: file.base64) ?? Data()
-      // A built-in profile is held to be right by a test.
-      return try? Profile(TemplateFile(display: "built-in \(file.path)", bytes: bytes))
-    })
+  public static let builtIn = DocumentProfiles([])
 
   private init(_ profiles: [Profile]) {
-    self.profiles = Dictionary(profiles.map { ($0.format, $0) }) { _, last in last }
-    recognising = self.profiles.values.filter { !$0.recognised.isEmpty }
+    own = Dictionary(profiles.map { ($0.format, $0) }) { _, last in last }
+    recognising = own.values.filter { !$0.recognised.isEmpty }
       .sorted { $0.format.rawValue < $1.format.rawValue }
   }
 
@@ -28,17 +23,19 @@ public struct DocumentProfiles: Sendable {
   /// - Throws: ``YAMLError`` or ``DocumentError``, with line and column, for the first thing that is
   ///   wrong with one of them.
   public func adding(_ files: [TemplateFile]) throws -> DocumentProfiles {
-    DocumentProfiles(Array(profiles.values) + (try files.map { try Profile($0) }))
+    DocumentProfiles(Array(own.values) + (try files.map { try Profile($0) }))
   }
 
   /// Everything that is wrong with a profile's file, by line; empty where nothing is.
   public static func check(_ file: TemplateFile) -> [Finding] { Profile.check(file) }
 
-  subscript(format: DocumentFormat) -> Profile? { profiles[format] }
+  subscript(format: DocumentFormat) -> Profile? {
+    own[format] ?? BuiltInProfiles.profile(of: format)
+  }
 
   /// The formats that a profile describes and that are not built in, by name.
   var ownFormats: [DocumentFormat] {
-    profiles.keys.filter { !DocumentFormat.builtIn.contains($0) }.sorted { $0.rawValue < $1.rawValue }
+    own.keys.filter { !DocumentFormat.builtIn.contains($0) }.sorted { $0.rawValue < $1.rawValue }
   }
 
   /// The format of a document that a profile recognises.

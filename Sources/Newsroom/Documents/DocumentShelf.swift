@@ -1,6 +1,7 @@
 public import Core
 public import Documents
 import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// Documents read where they lie, in a desk or outside of any: files, and folders with all that is in
@@ -61,13 +62,16 @@ public struct DocumentShelf: Sendable {
     progress: @escaping @Sendable (StageContext.Progress) -> Void
   ) async throws -> [Entry] {
     let work = Work(places)
+    // One for each folder, because what is found out about it is found out once.
+    let folders = Dictionary(places.map { ($0.root, Self.folder($0.root)) }) { first, _ in first }
     let width = max(1, min(places.count, ProcessInfo.processInfo.activeProcessorCount))
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<width {
         group.addTask {
           while let (index, place) = work.next() {
             try Task.checkCancellation()
-            let done = work.finish(index, with: Self.read(place))
+            guard let folder = folders[place.root] else { continue }
+            let done = work.finish(index, with: Self.read(place, in: folder))
             progress(.init("reading documents", done: done, total: work.total))
           }
         }
@@ -105,20 +109,43 @@ public struct DocumentShelf: Sendable {
     }
   }
 
-  private static func read(_ place: Place) -> Entry {
+  private static func read(_ place: Place, in folder: SourceFolder) -> Entry {
+    var entry = Entry(file: place.file, path: place.path, document: nil, findings: [])
+    if let obstacle = obstacle(place.file) {
+      entry.findings = [obstacle]
+      return entry
+    }
     guard let data = FileManager.default.contents(atPath: place.file) else {
-      let finding = Finding(
-        .unreadableDocument, at: SourcePlace(place.file), "the file cannot be opened",
-        remedy: "See that you may read it.")
-      return Entry(file: place.file, path: place.path, document: nil, findings: [finding])
+      entry.findings = [
+        .unopened(place.file, "the file cannot be opened", remedy: "See that you may read it.")
+      ]
+      return entry
     }
     do {
       let document = try DocumentReader.read(
-        data, path: place.path, display: place.file, in: folder(place.root))
-      return Entry(file: place.file, path: place.path, document: document, findings: document.findings)
+        data, path: place.path, display: place.file, in: folder)
+      entry.document = document
+      entry.findings = document.findings
     } catch {
-      return Entry(file: place.file, path: place.path, document: nil, findings: [error.finding])
+      entry.findings = [error.finding]
     }
+    return entry
+  }
+
+  /// Why a file is not opened at all: a device or a pipe may have no end.
+  private static func obstacle(_ file: String) -> Finding? {
+    var status = stat()
+    guard stat(file, &status) == 0 else { return nil }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      return .unopened(file, "it is not a regular file", remedy: "Name a file with a document.")
+    }
+    guard status.st_size <= DocumentReader.sizeLimit else {
+      let (size, limit) = (status.st_size >> 20, DocumentReader.sizeLimit >> 20)
+      return .unopened(
+        file, "\(size) MB are more than the \(limit) MB a document may have",
+        remedy: "Cut it into several documents.")
+    }
+    return nil
   }
 
   /// The files below a folder, and nothing that a link makes look as if it were there.
@@ -144,6 +171,14 @@ public struct DocumentShelf: Sendable {
     guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return false }
     let type = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(path)")[.type]
     return (type as? FileAttributeType) == .typeRegular
+  }
+}
+
+extension Finding {
+  fileprivate static func unopened(
+    _ file: String, _ message: String, remedy: String
+  ) -> Finding {
+    Finding(.unreadableDocument, at: SourcePlace(file), message, remedy: remedy)
   }
 }
 

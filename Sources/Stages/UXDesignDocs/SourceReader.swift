@@ -12,8 +12,10 @@ final class SourceReader: Sendable {
   /// The digests of all files, by their paths below `sources/`.
   private let files: [String: Digest]
   private let folder: SourceFolder
-  /// What the elements of each XML vocabulary are: the built-in profiles, and the desk's.
-  private let profiles: DocumentProfiles
+  /// What the elements of each XML vocabulary are: the built-in profiles, and the desk's. They are
+  /// made where something is read.
+  private let templates: [TemplateFile]
+  private let profiles = Mutex<DocumentProfiles?>(nil)
   /// The digest of all DITA maps, because the keys that they define mean something in every topic, and
   /// of the desk's profiles.
   private let surroundings: Digest
@@ -22,24 +24,30 @@ final class SourceReader: Sendable {
 
   /// A reader of source files.
   ///
-  /// - Throws: ``StageFailure`` where one of the desk's profiles is wrong, and what the context throws.
+  /// - Throws: what the context throws.
   init(_ sources: [SourceFile], in context: StageContext) throws {
     self.sources = sources
     self.context = context
     let byPath = Dictionary(sources.map { ($0.pathInSources, $0) }) { first, _ in first }
     files = byPath.mapValues(\.sha256)
     folder = SourceFolder(paths: { byPath.keys.sorted() }, bytes: { try? byPath[$0]?.bytes() })
-    let templates = try context.templatePaths("profiles").map(context.template)
-    profiles = try Self.profiles(templates)
+    templates = try context.templatePaths("profiles").map(context.template)
     let maps = sources.filter { $0.path.lowercased().hasSuffix(".ditamap") }
     surroundings = Digest(
       of: (maps.map { "\($0.path)\n\($0.sha256)" }
         + templates.map { "\($0.display)\n\(Digest(of: $0.bytes))" }).joined(separator: "\n"))
   }
 
-  private static func profiles(_ templates: [TemplateFile]) throws -> DocumentProfiles {
+  /// The profiles, made once.
+  ///
+  /// - Throws: ``StageFailure`` where one of the desk's is wrong.
+  private func madeProfiles() throws -> DocumentProfiles {
     do {
-      return try DocumentProfiles.builtIn.adding(templates.filter { !$0.isBuiltIn })
+      return try profiles.withLock { profiles in
+        let made = try profiles ?? .builtIn.adding(templates.filter { !$0.isBuiltIn })
+        profiles = made
+        return made
+      }
     } catch let error as YAMLError {
       throw StageFailure(
         .unready, "a profile cannot be used: \(error)", remedy: "Correct that line of it.")
@@ -52,7 +60,8 @@ final class SourceReader: Sendable {
 
   /// The readings, in the order of the sources.
   ///
-  /// - Throws: what reading or keeping a file throws.
+  /// - Throws: ``StageFailure`` where one of the desk's profiles is wrong, and what reading or keeping
+  ///   a file throws.
   func readings() async throws -> [SourceReading] {
     let keys = sources.map(key)
     var known: [SourceReading?] = zip(sources, keys).map(taken)
@@ -139,6 +148,7 @@ final class SourceReader: Sendable {
 
   private func reading(of source: SourceFile) throws -> SourceReading {
     let bytes = try source.bytes()
+    let profiles = try madeProfiles()
     do {
       let document = try DocumentReader.read(
         bytes, path: source.pathInSources, display: source.display, in: folder,
