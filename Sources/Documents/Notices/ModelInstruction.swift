@@ -63,7 +63,12 @@ enum ModelInstruction: String {
   private static let speakers = ["system", "assistant", "developer", "human"]
 
   private static func isTurn(_ text: String, _ words: [String]) -> Bool {
-    if marks.contains(where: text.contains) { return true }
+    // Most texts have none of the characters that marks begin with.
+    if text.utf8.contains(where: { $0 == 0x3C || $0 == 0x5B || $0 == 0x23 }),
+      marks.contains(where: text.contains)
+    {
+      return true
+    }
     let start = text.drop { !$0.isLetter }
     return speakers.contains { speaker in
       // `system: true` is a setting; a turn of a chat goes on in words.
