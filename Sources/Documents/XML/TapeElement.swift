@@ -26,7 +26,9 @@ struct TapeElement {
 
   /// Reads a document's root element.
   ///
-  /// - Parameter isTypeRefused: whether a document type declaration is an error.
+  /// - Parameters:
+  ///   - text: the document.
+  ///   - isTypeRefused: whether a document type declaration is an error.
   /// - Throws: with line and column, where it is not well-formed or not allowed.
   init(_ text: DocumentText, isTypeRefused: Bool = false) throws(DocumentError) {
     let tape = try MarkupTape(xml: text)
