@@ -24,7 +24,7 @@ struct WordStyles {
   }
 
   /// The most styles that one is based on: Word follows no more than some ten.
-  private static let depthLimit = 32
+  private static let depthLimit = 16
 
   private var styles: [String: Style] = [:]
   private var defaultParagraph: String?
