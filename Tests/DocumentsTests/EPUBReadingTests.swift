@@ -11,22 +11,26 @@ struct EPUBReadingTests {
   ) throws -> Data {
     let items = parts.keys.sorted().map { name in
       let properties = name == "nav.xhtml" ? " properties='scripted nav'" : ""
-      return "<item id='\(name)' href='text/\(name)' media-type='application/xhtml+xml'\(properties)/>"
+      return
+        "<item id='\(name)' href='text/\(name)' media-type='application/xhtml+xml'\(properties)/>"
     }
     let references = spine.map { "<itemref idref='\($0)'/>" }
     var entries = [
       "META-INF/container.xml":
         "<container><rootfiles><rootfile full-path='OPS/book.opf'/></rootfiles></container>",
       "OPS/book.opf": """
-        <package xmlns:dc='http://purl.org/dc/elements/1.1/'>
-        <metadata><dc:title>City Library</dc:title></metadata>
-        <manifest>\(items.joined())<item id='gone' href='text/gone.xhtml'/>\
-        <item id='out' href='../../etc/passwd'/></manifest>
-        <spine>\(references.joined())</spine></package>
-        """,
+      <package xmlns:dc='http://purl.org/dc/elements/1.1/'>
+      <metadata><dc:title>City Library</dc:title></metadata>
+      <manifest>\(items.joined())<item id='gone' href='text/gone.xhtml'/>\
+      <item id='out' href='../../etc/passwd'/></manifest>
+      <spine>\(references.joined())</spine></package>
+      """,
     ]
     for (name, body) in parts {
-      entries["OPS/text/\(name)"] = body.hasPrefix("PK") ? body : """
+      entries["OPS/text/\(name)"] =
+        body.hasPrefix("PK")
+        ? body
+        : """
         <?xml version="1.0"?>
         <html xmlns="http://www.w3.org/1999/xhtml"><head><title>\(name)</title></head>
         <body>\(body)</body></html>
@@ -49,7 +53,8 @@ struct EPUBReadingTests {
 
   @Test func `chapters stand in the order of the spine, without the table of contents`() throws {
     let data = try book(
-      chapters, spine: ["nav.xhtml", "two.xhtml", "one.xhtml", "gone", "out", "two.xhtml", "three.xhtml"])
+      chapters,
+      spine: ["nav.xhtml", "two.xhtml", "one.xhtml", "gone", "out", "two.xhtml", "three.xhtml"])
     let document = try Office.read(data, as: "a.epub")
     try expectGolden(document.golden, "epub.txt")
     // A link of one chapter leads to an anchor of another.
@@ -69,7 +74,9 @@ struct EPUBReadingTests {
     let protected = try book(
       chapters, spine: ["three.xhtml"],
       extra: encryption("OPS/fonts/a.otf", "OPS/text/three%2Exhtml"))
-    let error = try #require(throws: DocumentError.self) { try Office.read(protected, as: "a.epub") }
+    let error = try #require(throws: DocumentError.self) {
+      try Office.read(protected, as: "a.epub")
+    }
     #expect(error.message.contains("encrypted") && error.remedy.contains("copy protection"))
   }
 

@@ -13,13 +13,8 @@ enum Office {
   static let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
   static let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-  /// A Word document.
-  ///
-  /// - Parameters:
-  ///   - body: what stands in `w:body`.
-  ///   - parts: the other parts by the type of their relationship (`styles`, `comments`): what stands
-  ///     in their root element.
-  ///   - links: external relationships by id.
+  // A Word document of what stands in `w:body`; of the other parts by the type of their relationship
+  // (`styles`, `comments`), what stands in their root element; and of links to addresses by id.
   static func docx(
     _ body: String, parts: [String: String] = [:], links: [String: String] = [:],
     extra: [String: String] = [:], main: String = "word/document.xml",
@@ -46,11 +41,11 @@ enum Office {
     var entries = [
       "[Content_Types].xml": "<Types/>",
       "_rels/.rels": """
-        <Relationships>\
-        <Relationship Id='a' Type='\(relationships)/officeDocument' Target='\(main)'/>\
-        <Relationship Id='b' Type='x/core-properties' Target='docProps/core.xml'/>\
-        </Relationships>
-        """,
+      <Relationships>\
+      <Relationship Id='a' Type='\(relationships)/officeDocument' Target='\(main)'/>\
+      <Relationship Id='b' Type='x/core-properties' Target='docProps/core.xml'/>\
+      </Relationships>
+      """,
       main: "<w:document \(open)>\n<w:body>\n\(body)\n</w:body></w:document>",
       "word/_rels/\(main.split(separator: "/").last ?? "").rels":
         "<Relationships>\(relations.joined())</Relationships>",
@@ -64,11 +59,7 @@ enum Office {
       entries.sorted { $0.key < $1.key }.map { .init(path: $0.key, data: Data($0.value.utf8)) })
   }
 
-  /// An OpenDocument text.
-  ///
-  /// - Parameters:
-  ///   - text: what stands in `office:text`.
-  ///   - styles: what stands in `office:automatic-styles`.
+  // An OpenDocument text of what stands in `office:text` and in `office:automatic-styles`.
   static func odt(
     _ text: String, styles: String = "", extra: [String: String] = [:]
   ) throws -> Data {
@@ -78,12 +69,12 @@ enum Office {
     let open = names.map { "xmlns:\($0)='urn:x:\($0)'" }.joined(separator: " ")
     var entries = [
       "content.xml": """
-        <office:document-content \(open)>
-        <office:automatic-styles>\(styles)</office:automatic-styles>
-        <office:body><office:text>
-        \(text)
-        </office:text></office:body></office:document-content>
-        """
+      <office:document-content \(open)>
+      <office:automatic-styles>\(styles)</office:automatic-styles>
+      <office:body><office:text>
+      \(text)
+      </office:text></office:body></office:document-content>
+      """
     ]
     entries.merge(extra) { $1 }
     let mimetype = ZipArchive.Entry(
@@ -117,13 +108,16 @@ extension ReadDocument {
       text += "  \(node.part ?? "-"):\(node.line) \(node.path)\n"
       if !node.section.isEmpty { text += "  in \(node.section.joined(separator: " > "))\n" }
       for cell in node.cells ?? [] {
-        text += "  cell \(cell.columns)x\(cell.rows)\(cell.isHeader ? " header" : ""): \(cell.text)\n"
+        text +=
+          "  cell \(cell.columns)x\(cell.rows)\(cell.isHeader ? " header" : ""): \(cell.text)\n"
       }
       for link in node.links ?? [] { text += "  link '\(link.text)' to \(link.target)\n" }
       if let remark = node.remark { text += "  \(remark.golden)\n" }
       for revision in node.revisions ?? [] { text += "  \(revision.golden)\n" }
     }
-    for finding in findings { text += "\n\(finding.severity) \(finding.rule): \(finding.message)\n" }
+    for finding in findings {
+      text += "\n\(finding.severity) \(finding.rule): \(finding.message)\n"
+    }
     return text
   }
 }

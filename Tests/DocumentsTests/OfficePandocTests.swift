@@ -80,7 +80,8 @@ struct OfficePandocTests {
       ours: ["test."], theirs: [".", "test"], why: "The note's number stands between them there."),
     "nested_anchors_in_header.docx": Difference(
       theirs: [
-        "1", "1", "2", "2", "Remote", "Remote", "Short", "Some", "closing", "file", "file", "folder",
+        "1", "1", "2", "2", "Remote", "Remote", "Short", "Some", "closing", "file", "file",
+        "folder",
         "folder", "inside", "inside", "instructions", "instructions", "letters", "letters",
         "longlonglonglonglong", "longlonglonglonglong", "manymanymanymany", "manymanymanymany",
         "opening", "or", "or", "with", "with",

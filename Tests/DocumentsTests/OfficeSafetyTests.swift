@@ -127,7 +127,10 @@ struct OfficeSafetyTests {
     #expect(try refusal(of: workbook).message.contains("<workbook>"))
   }
 
-  @Test(arguments: [("\u{D0}\u{CF}\u{11}\u{E0}\u{A1}\u{B1}\u{1A}\u{E1}", "password"), ("{\\rtf1 a}", "Rich Text"), ("%PDF-1.7", "PDF")])
+  @Test(arguments: [
+    ("\u{D0}\u{CF}\u{11}\u{E0}\u{A1}\u{B1}\u{1A}\u{E1}", "password"), ("{\\rtf1 a}", "Rich Text"),
+    ("%PDF-1.7", "PDF"),
+  ])
   func `formats that are not read are told by their names`(start: String, word: String) throws {
     let bytes = Data(start.unicodeScalars.map { UInt8($0.value) })
     #expect(try refusal(of: bytes).message.contains(word))
@@ -146,7 +149,8 @@ struct OfficeSafetyTests {
     #expect(try refusal(of: Office.docx(nested(10_000))).place.file == "a.docx!word/document.xml")
   }
 
-  @Test func `a note that refers to itself, and one referred to without end, is read once`() throws {
+  @Test func `a note that refers to itself, and one referred to without end, is read once`() throws
+  {
     let reference = "<w:r><w:footnoteReference w:id='1'/></w:r>"
     let body = String(repeating: "<w:p>\(reference)</w:p>", count: 5_000)
     let note =
@@ -206,10 +210,21 @@ struct OfficeSafetyTests {
 
   @Test(arguments: [
     ("runs in one paragraph", "<w:r><w:t>a</w:t></w:r>", 100_000),
-    ("links in each other", "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK x</w:instrText><w:fldChar w:fldCharType='separate'/><w:t>a</w:t></w:r>", 20_000),
-    ("comments over all that follows", "<w:commentRangeStart w:id='%'/><w:r><w:t>a</w:t></w:r>", 20_000),
+    (
+      "links in each other",
+      "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK x</w:instrText><w:fldChar w:fldCharType='separate'/><w:t>a</w:t></w:r>",
+      20_000
+    ),
+    (
+      "comments over all that follows", "<w:commentRangeStart w:id='%'/><w:r><w:t>a</w:t></w:r>",
+      20_000
+    ),
     ("spaces alone", "<w:r><w:t xml:space='preserve'>      </w:t></w:r>", 100_000),
-    ("fields without end", "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK \" HYPERLINK \\l</w:instrText></w:r>", 50_000),
+    (
+      "fields without end",
+      "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK \" HYPERLINK \\l</w:instrText></w:r>",
+      50_000
+    ),
     ("images", "<w:r><w:drawing><a:blip/></w:drawing></w:r>", 20_000),
   ])
   func `work grows no faster than the document`(name: String, piece: String, count: Int) throws {

@@ -72,7 +72,8 @@ struct OpenDocumentTests {
 
   @Test func `changes and annotations keep their people, dates and places`() throws {
     func region(_ id: String, _ changes: String...) -> String {
-      let info = "<office:change-info><dc:creator>Mia</dc:creator><dc:date>2026-03-01</dc:date></office:change-info>"
+      let info =
+        "<office:change-info><dc:creator>Mia</dc:creator><dc:date>2026-03-01</dc:date></office:change-info>"
       let inner = changes.map { change in
         let name = change.prefix { $0 != ">" }
         return "<text:\(name)>\(info)\(change.dropFirst(name.count + 1))</text:\(name)>"

@@ -102,7 +102,8 @@ struct WordGoldenTests {
     try expectGolden(document.golden + "\n" + readings, "word-changes.txt")
   }
 
-  @Test func `tables, notes, links, images, controls and boxes are read with their places`() throws {
+  @Test func `tables, notes, links, images, controls and boxes are read with their places`() throws
+  {
     func cell(_ text: String, _ properties: String = "") -> String {
       "<w:tc><w:tcPr>\(properties)</w:tcPr><w:p><w:r><w:t>\(text)</w:t></w:r></w:p></w:tc>"
     }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// An element of a parsed document, with its mixed content in order: for formats that are read by code
 /// and not by a profile. It is a place on a tape that all elements of the document share, and costs as
 /// much as a number.
@@ -8,7 +6,6 @@ struct TapeElement {
   enum Content {
     case element(TapeElement)
     case text(String)
-    case comment(String, line: Int)
   }
 
   /// The tape, kept once for all elements.
@@ -29,7 +26,9 @@ struct TapeElement {
 
   /// Reads a document's root element.
   ///
-  /// - Parameter isTypeRefused: whether a document type declaration is an error.
+  /// - Parameters:
+  ///   - text: the document.
+  ///   - isTypeRefused: whether a document type declaration is an error.
   /// - Throws: with line and column, where it is not well-formed or not allowed.
   init(_ text: DocumentText, isTypeRefused: Bool = false) throws(DocumentError) {
     let tape = try MarkupTape(xml: text)
@@ -53,25 +52,15 @@ struct TapeElement {
   /// The value of the attribute of a local name, whatever its namespace.
   subscript(attribute: String) -> String? { source.tape.attribute(attribute, of: token) }
 
-  /// By local name, whatever the namespace.
-  var attributes: [String: String] {
-    let tape = source.tape
-    let pairs = tape.attributes(of: token).map { attribute in
-      (tape.names[Int(attribute.name)].local, tape.value(of: attribute))
-    }
-    return Dictionary(pairs) { first, _ in first }
-  }
-
+  /// The texts and elements in it, in order.
   var content: [Content] {
     let tape = source.tape
     var content: [Content] = []
     forEachChild { child in
       switch tape.tokens[child].name {
       case MarkupTape.Mark.text: content.append(.text(tape.text(of: child)))
-      case MarkupTape.Mark.comment:
-        content.append(.comment(tape.text(of: child), line: tape.line(of: child)))
       case 0...: content.append(.element(TapeElement(source, child)))
-      // A reference to an entity that is not known has no text.
+      // Comments say nothing in these formats, nor do references to entities that are not known.
       default: break
       }
     }

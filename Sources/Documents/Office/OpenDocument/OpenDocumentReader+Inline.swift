@@ -7,7 +7,6 @@ extension OpenDocumentReader {
       for content in parent.content {
         switch content {
         case .text(let text): reader.append(text)
-        case .comment: break
         case .element(let element): reader.readInline(element: element)
         }
       }

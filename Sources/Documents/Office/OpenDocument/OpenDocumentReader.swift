@@ -203,7 +203,8 @@ struct OpenDocumentReader {
       }
     }
     list.add(
-      kind, kind == .code ? text.verbatim : accepted, role: role, level: level, path: path, line: block.line, part: Self.part,
+      kind, kind == .code ? text.verbatim : accepted, role: role, level: level, path: path,
+      line: block.line, part: Self.part,
       links: text.links.isEmpty ? nil : text.links, revisions: text.revisions)
     addCompanions(of: found, path: path, line: block.line)
   }

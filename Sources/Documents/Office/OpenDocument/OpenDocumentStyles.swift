@@ -18,7 +18,7 @@ struct OpenDocumentStyles {
     var list: String?
   }
 
-  private static let depthLimit = 32
+  private static let depthLimit = 16
 
   private var styles: [String: Style] = [:]
   private var orderedLevels: [String: Set<Int>] = [:]

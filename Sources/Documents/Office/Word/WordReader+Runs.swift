@@ -53,7 +53,8 @@ extension WordReader {
   private mutating func readRun(_ run: TapeElement, mark: RevisedText.Mark?) {
     let properties = run.first("rPr")
     if properties?.first("rPrChange") != nil { tally.formattingChanges += 1 }
-    let format = RunFormat(isHidden: isHidden(properties), font: properties?.first("rFonts")?["ascii"])
+    let format = RunFormat(
+      isHidden: isHidden(properties), font: properties?.first("rFonts")?["ascii"])
     for element in run.elements { read(inRun: element, mark: mark, format) }
   }
 
@@ -139,7 +140,8 @@ extension WordReader {
     return target.map { $0 + (anchor ?? "") } ?? anchor
   }
 
-  private mutating func readLinked(_ element: TapeElement, target: String?, mark: RevisedText.Mark?) {
+  private mutating func readLinked(_ element: TapeElement, target: String?, mark: RevisedText.Mark?)
+  {
     guard let target else { return readRuns(element, mark: mark) }
     paragraph.openLink(target)
     readRuns(element, mark: mark)

@@ -239,7 +239,8 @@ struct WordReader {
       }
     }
     list.add(
-      kind, kind == .code ? text.verbatim : accepted, role: role, level: level, path: found.paragraph.path,
+      kind, kind == .code ? text.verbatim : accepted, role: role, level: level,
+      path: found.paragraph.path,
       line: found.paragraph.line, part: part, links: text.links.isEmpty ? nil : text.links,
       revisions: text.revisions)
   }

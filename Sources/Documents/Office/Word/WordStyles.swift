@@ -24,7 +24,7 @@ struct WordStyles {
   }
 
   /// The most styles that one is based on: Word follows no more than some ten.
-  private static let depthLimit = 32
+  private static let depthLimit = 16
 
   private var styles: [String: Style] = [:]
   private var defaultParagraph: String?
@@ -35,7 +35,8 @@ struct WordStyles {
       guard let id = style["styleId"] else { continue }
       let paragraph = style.first("pPr")
       entries[id] = Entry(
-        name: (style.first("name")?["val"] ?? id).lowercased(), base: style.first("basedOn")?["val"],
+        name: (style.first("name")?["val"] ?? id).lowercased(),
+        base: style.first("basedOn")?["val"],
         outlineLevel: paragraph?.first("outlineLvl")?["val"].flatMap(Int.init),
         numbering: paragraph?.first("numPr").map(WordNumbering.Reference.init),
         isHidden: style.first("rPr")?.first("vanish").map(\.isOn))
@@ -74,7 +75,8 @@ extension WordStyles.Style {
     for entry in chain {
       let name = entry.name
       isTitle = isTitle || name == "title"
-      isCode = isCode || Self.code.contains(name) || name.hasSuffix(" code") || name.hasPrefix("code ")
+      isCode =
+        isCode || Self.code.contains(name) || name.hasSuffix(" code") || name.hasPrefix("code ")
       isQuote = isQuote || Self.quotes.contains(name)
       isContents = isContents || Self.number(after: "toc ", in: name) != nil
     }

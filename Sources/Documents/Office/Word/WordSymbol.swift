@@ -11,7 +11,8 @@ enum WordSymbol {
 
   /// What forms and checklists take from the Wingdings fonts.
   private static let dingbats: [UInt32: String] = [
-    0x4A: "☺", 0x6F: "□", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xFB: "✗", 0xFC: "✓",
+    0x4A: "☺", 0x6F: "□", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xFB: "✗",
+    0xFC: "✓",
     0xFD: "☒", 0xFE: "☑",
   ]
 

@@ -33,7 +33,8 @@ struct WordTable {
         ?? (rows.isEmpty && look?.marksFirstRow == true)
       rows.append(
         Row(
-          cells: Self.cells(of: row, from: Self.count(properties?.first("gridBefore"), or: 0), mark),
+          cells: Self.cells(
+            of: row, from: Self.count(properties?.first("gridBefore"), or: 0), mark),
           isHeader: isHeader, line: row.line))
     }
     spread()
