@@ -104,17 +104,28 @@ struct PatternParser {
       guard take(")") else { throw failure("')' is missing") }
       return .not(inner)
     }
-    for (name, isStart) in [("contains", false), ("starts-with", true)] where takeFunction(name) {
-      let operand = try operand()
-      guard take(",") else { throw failure("',' is missing") }
-      let value = try literal()
-      guard take(")") else { throw failure("')' is missing") }
-      return isStart ? .startsWith(operand, value) : .contains(operand, value)
+    if takeFunction("contains") {
+      let (operand, value) = try operandAndText()
+      return .contains(operand, value)
+    }
+    if takeFunction("starts-with") {
+      let (operand, value) = try operandAndText()
+      return .startsWith(operand, value)
     }
     let operand = try operand()
-    if take("!=") { return .equals(operand, try literal(), isNegated: true) }
-    if take("=") { return .equals(operand, try literal(), isNegated: false) }
-    return .exists(operand)
+    let isNegated = take("!=")
+    guard isNegated || take("=") else { return .exists(operand) }
+    let value = try literal()
+    return .equals(operand, value, isNegated: isNegated)
+  }
+
+  /// What a function of two is given, up to its closing parenthesis.
+  private mutating func operandAndText() throws(Failure) -> (Pattern.Operand, String) {
+    let operand = try operand()
+    guard take(",") else { throw failure("',' is missing") }
+    let value = try literal()
+    guard take(")") else { throw failure("')' is missing") }
+    return (operand, value)
   }
 
   private mutating func operand() throws(Failure) -> Pattern.Operand {
