@@ -14,38 +14,45 @@ struct DrawingStyle {
     case label(String)
   }
 
-  /// The style's name and its values, by key; a name alone has an empty value.
-  private let values: [String: String]
-
-  init(_ text: String) {
-    var values: [String: String] = [:]
-    for part in text.split(separator: ";") {
-      let pair = part.split(separator: "=", maxSplits: 1)
-      guard let key = pair.first else { continue }
-      values[String(key)] = pair.count > 1 ? String(pair[1]) : ""
-    }
-    self.values = values
+  /// The names and keys that mean something here.
+  private enum Key: String {
+    case html, shape, edgeLabel, rhombus, swimlane, image, note, text, label
   }
 
+  private var keys: Set<Key> = []
   /// Whether labels are HTML.
-  var isHTML: Bool { values["html"] == "1" }
+  private(set) var isHTML = false
+  /// The shape's name, in lower case.
+  private var shape = ""
+
+  init(_ text: String) {
+    for part in text.utf8.split(separator: UInt8(ascii: ";")) {
+      let name = part.prefix { $0 != UInt8(ascii: "=") }
+      // The longest of the keys has nine letters; most keys of a style are none of them.
+      guard name.count <= 9, let key = Key(rawValue: String(Substring(name))) else { continue }
+      keys.insert(key)
+      let value = part.dropFirst(name.count + 1)
+      if key == .html { isHTML = value.elementsEqual("1".utf8) }
+      if key == .shape { shape = String(Substring(value)).lowercased() }
+    }
+  }
+
   var isTableRow: Bool { shape == "tablerow" }
   /// Whether the cell is a label on an edge.
-  var isEdgeLabel: Bool { values["edgeLabel"] != nil }
-
-  private var shape: String { (values["shape"] ?? "").lowercased() }
+  var isEdgeLabel: Bool { keys.contains(.edgeLabel) }
 
   /// Whether the flow parts here.
   var isDecision: Bool {
-    values["rhombus"] != nil
-      || ["rhombus", "decision", "gateway", "conditional"].contains(where: shape.contains)
+    if keys.contains(.rhombus) { return true }
+    guard !shape.isEmpty else { return false }
+    return ["rhombus", "decision", "gateway", "conditional"].contains(where: shape.contains)
   }
 
   var look: Look {
     if shape == "table" { return .table }
-    if values["swimlane"] != nil || shape == "swimlane" { return .container }
-    if shape == "image" || values["image"] != nil { return .image }
-    if ["note", "note2", "mxgraph.basic.document"].contains(shape) || values["note"] != nil {
+    if keys.contains(.swimlane) || shape == "swimlane" { return .container }
+    if shape == "image" || keys.contains(.image) { return .image }
+    if ["note", "note2", "mxgraph.basic.document"].contains(shape) || keys.contains(.note) {
       return .note
     }
     return .label(role)
@@ -54,9 +61,9 @@ struct DrawingStyle {
   /// What of a user interface the shape draws; `shape` where it draws none.
   private var role: String {
     if isDecision { return "decision" }
-    if values["text"] != nil, shape.isEmpty { return "text" }
-    guard Self.interfaceKits.contains(where: shape.contains) else {
-      return values["label"] != nil ? "label" : "shape"
+    if keys.contains(.text), shape.isEmpty { return "text" }
+    guard !shape.isEmpty, Self.interfaceKits.contains(where: shape.contains) else {
+      return keys.contains(.label) ? "label" : "shape"
     }
     return Self.controls.first { shape.contains($0.0) }?.1 ?? "control"
   }

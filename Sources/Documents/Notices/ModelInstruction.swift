@@ -78,11 +78,15 @@ enum ModelInstruction: String {
 
   /// The words, without what no reader sees inside them; pairs that mean one thing are one word.
   private static func words(of text: String) -> [String] {
-    var scalars = String.UnicodeScalarView()
-    scalars.append(
-      contentsOf: text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint })
+    var visible = text
+    if text.utf8.contains(where: { $0 >= 0x80 }) {
+      var scalars = String.UnicodeScalarView()
+      scalars.append(
+        contentsOf: text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint })
+      visible = String(scalars)
+    }
     var words: [String] = []
-    for word in String(scalars).split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+    for word in Self.split(visible) {
       if let last = words.last, pairs.contains("\(last)-\(word)") {
         words[words.count - 1] = "\(last)-\(word)"
       } else {
@@ -90,6 +94,16 @@ enum ModelInstruction: String {
       }
     }
     return words
+  }
+
+  private static func split(_ text: String) -> [Substring] {
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return text.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+    }
+    let words = text.utf8.split { byte in
+      !(0x30...0x39).contains(byte) && !(0x61...0x7A).contains(byte | 0x20)
+    }
+    return words.map { Substring($0) }
   }
 
   private static let pairs: Set<String> = [
