@@ -39,16 +39,21 @@ public enum DocumentReader {
       return drawing
     }
     if let refusal = DocumentError.foreignFormat(data, display: display) { throw refusal }
-    let lenient = try? DocumentText(data, display: display, policy: .lenient)
+    let lenient = try? DocumentText(
+      data, display: display, policy: .lenient, limit: DocumentText.streamedSizeLimit)
     let start = lenient.map { MarkupStart($0.bytes) }
     let sniffed = lenient.flatMap { text in
       start.flatMap { DocumentFormat.sniff(text, start: $0, name: path) ?? profiles.format(of: $0) }
     }
+    let isStreamed = sniffed.map { $0 != .html && profiles[$0] != nil } ?? false
+    let limit = isStreamed ? DocumentText.streamedSizeLimit : DocumentText.sizeLimit
+    guard data.count <= limit else {
+      throw DocumentText.tooLarge(data.count, limit: limit, display)
+    }
     if sniffed == .html, let text = lenient {
       return try readHTML(text, path: path, profiles)
     }
-    // What differs is a wrong byte: an error in everything but HTML.
-    var text = try DocumentText(data, display: display, policy: .strict)
+    var text = try strict(lenient, data, display, limit: limit)
     switch sniffed {
     case .markdown?: return try MarkdownReader.read(text, path: path)
     case .xliff?: return try XLIFFReader.read(text, path: path)
@@ -65,6 +70,15 @@ public enum DocumentReader {
       return try read(text, path: path, profile, in: folder)
     case nil: throw try unknownFormat(text, profiles)
     }
+  }
+
+  /// What was read leniently, where nothing had to be assumed; a wrong byte is an error in everything but
+  /// HTML.
+  private static func strict(
+    _ lenient: DocumentText?, _ data: Data, _ display: String, limit: Int
+  ) throws(DocumentError) -> DocumentText {
+    if let lenient, lenient.findings.isEmpty { return lenient }
+    return try DocumentText(data, display: display, policy: .strict, limit: limit)
   }
 
   private static func readArchive(

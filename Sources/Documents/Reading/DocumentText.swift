@@ -6,6 +6,8 @@ import Glibc
 struct DocumentText {
   /// The most bytes of a document.
   static let sizeLimit = 16 << 20
+  /// The most bytes of an XML document that is read as it streams by, by its profile.
+  static let streamedSizeLimit = 64 << 20
   /// The most attributes of one element: libxml2 compares each with each.
   static let attributeLimit = 1_000
   /// The most elements and attributes of a document that is read as a tree: each takes some 250 bytes
@@ -31,13 +33,13 @@ struct DocumentText {
   ///
   /// - Throws: for what is empty, too large, binary, compressed, in an encoding that is not allowed,
   ///   or not in the encoding it declares.
-  init(_ data: Data, display: String, policy: Policy) throws(DocumentError) {
+  init(
+    _ data: Data, display: String, policy: Policy, limit: Int = sizeLimit
+  ) throws(DocumentError) {
     self.display = display
     let data = Data(data)
-    guard data.count <= Self.sizeLimit else {
-      throw DocumentError(
-        display, "\(data.count / 1_048_576) MB are more than the 16 MB a document may have",
-        remedy: "Cut it into several documents.")
+    guard data.count <= limit else {
+      throw Self.tooLarge(data.count, limit: limit, display)
     }
     if let what = Self.foreignKind(of: data) {
       throw DocumentError(display, what.message, remedy: what.remedy).foreign
@@ -97,6 +99,13 @@ struct DocumentText {
       throw DocumentError(
         display, line: 1, "it is empty", remedy: "Put the document there, or remove the file.")
     }
+  }
+
+  /// Why a document of a size is not read.
+  static func tooLarge(_ size: Int, limit: Int, _ display: String) -> DocumentError {
+    DocumentError(
+      display, "\(size >> 20) MB are more than the \(limit >> 20) MB a document of its kind may have",
+      remedy: "Cut it into several documents.")
   }
 
   /// The text itself.

@@ -3,10 +3,10 @@ import Formats
 
 /// The design nodes of one document, as they are found.
 struct NodeList {
-  /// The most nodes of a document: some thirty times the longest real one.
-  static let limit = 100_000
+  /// The most nodes of a document: some hundred times the longest real one.
+  static let limit = 500_000
   /// The most bytes of the nodes' texts and paths together.
-  private static let byteLimit = 64 << 20
+  private static let byteLimit = 128 << 20
   /// The most findings kept of a document: no one reads more.
   private static let findingLimit = 1_000
 
@@ -158,7 +158,8 @@ struct NodeList {
   ///
   /// - Parameter size: how many bytes of text to expect.
   mutating func begin(labels: [String], files: [String], size: Int) {
-    table.text.reserveCapacity(size)
+    // A UI text and a link stand there twice: by themselves and in their sentence.
+    table.text.reserveCapacity(size + size / 2)
     table.entries.reserveCapacity(size / 100)
     table.paths.reserveCapacity(size / 50)
     table.labels = labels

@@ -67,9 +67,10 @@ import Glibc
     self.folder = folder
     self.keeps = keeps
     stack = [path]
-    tape.bytes.reserveCapacity(unsafe file.source.count / 2)
-    tape.tokens.reserveCapacity(unsafe file.source.count / 40)
-    tape.attributes.reserveCapacity(unsafe file.source.count / 100)
+    // Room for all of it: what is not used of a large block is never there, and growing copies.
+    tape.bytes.reserveCapacity(unsafe file.source.count)
+    tape.tokens.reserveCapacity(unsafe file.source.count / 30)
+    tape.attributes.reserveCapacity(unsafe file.source.count / 60)
   }
 
   /// The builder behind a parser; `nil` where there is none.
