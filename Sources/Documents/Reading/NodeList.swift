@@ -89,7 +89,7 @@ struct NodeList {
     file: Int32 = 0, line: Int, column: Int, part: Int16 = -1, extra: NodeTable.Extra? = nil
   ) {
     guard !isOverfull, span.count > 0 || extra?.revisions != nil else { return }
-    guard table.entries.count < Self.limit else {
+    guard table.entries.count < Self.limit, table.text.count <= Self.byteLimit else {
       isOverfull = true
       return
     }
