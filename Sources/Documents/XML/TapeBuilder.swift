@@ -13,7 +13,7 @@ import Glibc
   /// The most that the entities of a document expand to, in bytes.
   static let expansionLimit = 1_000_000
   /// The most that a document's further files are long together, in bytes.
-  static let inclusionLimit = 4 * DocumentText.sizeLimit
+  static let inclusionLimit = 2 * DocumentText.sizeLimit
 
   var tape = MarkupTape()
   let collector = XMLErrorCollector()
