@@ -156,6 +156,40 @@ struct AssemblySafetyTests {
     #expect(finding?.place?.line == 3)
   }
 
+  @Test func `what a passage of another file hides, and a link in it that leads nowhere, is told there`()
+    throws
+  {
+    let document = try read(
+      "a.xml",
+      of: [
+        "a.xml": article("<xi:include href=\"b.xml\"/>"),
+        "b.xml": """
+          <section xmlns="http://docbook.org/ns/docbook">
+          <title>S</title><para>Hid\u{200B}den</para>
+          <para><xref linkend="nowhere"/></para></section>
+          """,
+      ])
+    #expect(
+      document.findings.map { "\($0.rule) \($0.place?.file ?? "-"):\($0.place?.line ?? 0)" } == [
+        "hidden-character b.xml:2", "link-target-elsewhere b.xml:3",
+      ])
+  }
+
+  @Test func `a style that begins addresses without end is looked at once`() throws {
+    let style = String(repeating: "url(#", count: 200_000)
+    let start = ContinuousClock.now
+    let document = try read(
+      "a.svg",
+      of: [
+        "a.svg": """
+          <svg xmlns="http://www.w3.org/2000/svg"><title>T</title><path style="\(style)"/>
+          <path style="fill: url(#own), url(https://example.org/x)"/></svg>
+          """
+      ])
+    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(document.findings.map(\.rule) == ["external-reference"])
+  }
+
   @Test func `a broken document is told of by its own error, not by a file's`() throws {
     let files = [
       "a.xml": article("<xi:include href=\"b.xml\"/>") + "\n<second/>", "b.xml": "<section><wrong>",

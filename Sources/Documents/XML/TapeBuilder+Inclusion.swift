@@ -103,9 +103,7 @@ extension TapeBuilder.Inclusion {
 
 extension MarkupTape.File {
   /// What messages call another file of the same folder.
-  func display(of other: String) -> String {
-    display.hasSuffix(path) ? display.dropLast(path.count) + other : other
-  }
+  func display(of other: String) -> String { display.naming(other, for: path) }
 }
 
 extension DocumentText {
