@@ -70,6 +70,24 @@ struct AssemblySafetyTests {
     #expect(document.findings.contains { $0.rule == "unresolved-reference" })
   }
 
+  @Test func `references from the depth of one document into the depth of another need little room`()
+    async throws
+  {
+    var files: [String: String] = [:]
+    let (opening, closing) = (
+      String(repeating: "<div>", count: 240), String(repeating: "</div>", count: 240)
+    )
+    for number in 0..<10 {
+      files["\(number).dita"] = topic(
+        "<div id=\"d\">\(opening)<p conref=\"\(number + 1).dita#t/d\">\(number)</p>\(closing)</div>")
+    }
+    // In a task's stack, which is smaller than a program's.
+    let read = Task.detached { [files] in try self.read("0.dita", of: files) }
+    let document = try await read.value
+    #expect(document.nodes.map(\.text) == ["T", "8"])
+    #expect(document.findings.map(\.rule) == ["unresolved-reference"])
+  }
+
   @Test func `many references are found as quickly as one`() throws {
     let others = (0..<20_000).map { "<p id=\"p\($0)\">\($0)</p>" }.joined()
     let references = (0..<20_000).map { "<p conref=\"b.dita#t/p\($0)\"/>" }.joined()
