@@ -137,7 +137,7 @@ public enum DocumentReader {
         "The document type's external part was not read; entities it declares are unknown.",
         "Nothing to do, unless a finding below names such an entity.")
     }
-    note(tape.notices, format, in: &reader.list)
+    note(tape, format, in: &reader.list)
     reader.read()
     reader.references.check(&reader.list)
     if format == .svg, reader.list.title == nil {
@@ -189,16 +189,17 @@ public enum DocumentReader {
 
   /// What libxml2 noticed and a person should know.
   private static func note(
-    _ notices: [XMLErrorCollector.Entry], _ format: DocumentFormat, in list: inout NodeList
+    _ tape: MarkupTape, _ format: DocumentFormat, in list: inout NodeList
   ) {
-    for notice in notices {
+    for notice in tape.notices {
+      let place = SourcePlace(tape.files[Int(notice.file)].display, line: notice.line)
       if notice.isUndeclaredPrefix {
         list.note(
-          "undeclared-prefix", .warning, line: notice.line, "\(notice.message).",
+          "undeclared-prefix", .warning, at: place, "\(notice.message).",
           "Declare the prefix on the root element (xmlns:...).")
       } else if format == .html, notice.isUnclosedComment {
         list.note(
-          "unclosed-comment", .warning, line: notice.line,
+          "unclosed-comment", .warning, at: place,
           "A comment is not closed; what follows it may be missing.", "Close it with -->.")
       }
     }

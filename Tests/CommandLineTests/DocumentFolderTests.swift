@@ -177,6 +177,21 @@ struct DocumentFolderTests {
     }
   }
 
+  @Test func `a pipe that a document names is not opened`() async throws {
+    try await withTemporaryFolder { root in
+      try #require(mkfifo(root.appending(path: "pipe.txt").path, 0o600) == 0)
+      try write(
+        [
+          "a.xml": """
+            <article xmlns="http://docbook.org/ns/docbook"><title>T</title>
+            <include xmlns="http://www.w3.org/2001/XInclude" href="pipe.txt" parse="text"/></article>
+            """
+        ], in: root)
+      let ended = try Program.run("document", "check", root.appending(path: "a.xml").path)
+      #expect(ended.output.contains("inclusion-not-read"))
+    }
+  }
+
   @Test func `no document, and no file's name, can write to the terminal`() async throws {
     try await withTemporaryFolder { root in
       let escape = "\u{1B}]0;owned\u{7}\u{1B}[2J"

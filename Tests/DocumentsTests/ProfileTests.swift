@@ -77,6 +77,10 @@ struct ProfileTests {
     ("format: a\nrules:\n  - {match: p, as: parragraph}\n", "3:20: error: 'parragraph' is nothing"),
     ("format: a\nrules:\n  - {match: p, as: block}\n", "3:5: error: a block needs its kind"),
     ("format: a\nrules:\n  - {match: p, as: block, kind: rule}\n", "3:33: error: 'rule' is no kind"),
+    ("format: a\nrules:\n  - {match: 'p[1]', as: title}\n", "3:15: error: the pattern 'p[1]' is wrong"),
+    ("format: a\nrules:\n  - {match: 'p[.=\"x\"]', as: title}\n", "3:15: error: the pattern"),
+    ("format: a\nrules:\n  - {match: '@*', as: link}\n", "3:15: error: the pattern '@*' is wrong"),
+    ("format: a\nrules:\n  - {match: '@a[@b]', as: link}\n", "3:16: error: the pattern '@a[@b]'"),
     ("format: a\nrules:\n  - {match: p, as: title, colour: red}\n", "3:5: error: unknown key 'colour'"),
     ("format: a\nrules:\n  - {match: q:p, as: title}\n", "3:13: error: the pattern 'q:p'"),
     ("format: a\nrules:\n  - {match: \"p[@a\", as: title}\n", "']' is missing"),
@@ -101,5 +105,31 @@ struct ProfileTests {
       let file = TemplateFile(display: url.lastPathComponent, bytes: try Data(contentsOf: url))
       #expect(DocumentProfiles.check(file) == [], "\(url.lastPathComponent)")
     }
+  }
+
+  @Test func `a condition about children holds where it holds of any of them`() throws {
+    let own = file(
+      """
+      format: mallard
+      rules:
+        - {match: page, as: section}
+        - {match: p, as: paragraph}
+        - {match: "p[k='b']", as: code}
+        - {match: "p[k!='a']", as: block, kind: requirement}
+      """)
+    let profiles = try DocumentProfiles.builtIn.adding([own])
+    let page = """
+      <page xmlns="http://projectmallard.org/1.0/"><p><k>a</k><k>b</k></p><p><k>a</k></p><p>c</p>
+      </page>
+      """
+    let document = try DocumentReader.read(
+      Data(page.utf8), path: "a.page", display: "a.page", profiles: profiles)
+    #expect(document.nodes.map(\.kind) == [.requirement, .paragraph, .paragraph])
+  }
+
+  @Test func `a pattern nested without end is refused`() {
+    let deep = String(repeating: "(", count: 100_000)
+    let findings = DocumentProfiles.check(file("format: a\nrules:\n  - {match: 'p[\(deep)', as: title}\n"))
+    #expect(findings.first?.message.contains("nested too deep") == true)
   }
 }

@@ -12,13 +12,13 @@ struct DITAKeys: Sendable {
   private var keys: [String: Key] = [:]
 
   /// Takes the keys of maps; the first definition of a key counts (DITA 1.3, 2.3.4.3).
-  init(_ maps: [(path: String, root: Markup)]) {
+  init(_ maps: [(path: String, root: TapeElement)]) {
     for map in maps { take(map.root, from: map.path) }
   }
 
   subscript(name: String) -> Key? { keys[name] }
 
-  private mutating func take(_ element: Markup, from map: String) {
+  private mutating func take(_ element: TapeElement, from map: String) {
     if let names = element["keys"] {
       let key = Key(
         text: Self.text(of: element),
@@ -33,7 +33,7 @@ struct DITAKeys: Sendable {
   }
 
   /// The text a definition supplies: its keyword, link text or navigation title.
-  private static func text(of definition: Markup) -> String? {
+  private static func text(of definition: TapeElement) -> String? {
     let meta = definition.first("topicmeta")
     let found = [
       meta?.first("keywords")?.first("keyword"), meta?.first("linktext"), meta?.first("navtitle"),

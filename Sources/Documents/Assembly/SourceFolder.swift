@@ -92,7 +92,7 @@ public struct SourceFolder: Sendable {
       let maps = paths().filter { $0.lowercased().hasSuffix(".ditamap") }.sorted()
       let read = DITAKeys(
         maps.compactMap { path in
-          text(path, display: path).flatMap { try? Markup($0) }.map { (path, $0) }
+          text(path, display: path).flatMap { try? TapeElement($0) }.map { (path, $0) }
         })
       keys = read
       return read

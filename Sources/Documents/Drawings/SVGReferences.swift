@@ -94,11 +94,14 @@ struct SVGReferences {
       rest = rest[(mark + 1)...]
       if rest.starts(with: "import".utf8) { rest = rest.dropFirst(6) } else if !isURL { continue }
       let address = rest.prefix(4_096).drop { isApart($0) }.prefix { !isApart($0) }
+      if address.isEmpty || address.first == UInt8(ascii: "#") || address.starts(with: "data:".utf8) {
+        // What was looked at once is not looked at again.
+        rest = rest[address.endIndex...]
+        continue
+      }
       // What follows the address, and is not `url(`, is looked at as well.
       let written = String(decoding: address, as: UTF8.self)
-      guard !written.isEmpty, written != "url(", !written.hasPrefix("#"),
-        !written.hasPrefix("data:")
-      else { continue }
+      guard written != "url(" else { continue }
       return written.hasPrefix("url(") ? String(written.dropFirst(4)) : written
     }
     return nil

@@ -2,25 +2,25 @@ import Core
 
 extension NodeList {
   /// Notes what of a node's text its readers do not see.
-  mutating func noteWhatHides(in span: NodeTable.Span, _ kind: DesignNode.Kind, line: Int) {
+  mutating func noteWhatHides(in span: NodeTable.Span, _ kind: DesignNode.Kind, at place: SourcePlace) {
     let range = Int(span.start)..<Int(span.start + span.count)
     if table.text[range].mayHoldHiddenCharacter {
-      noteCharacters(HiddenCharacters(in: table.text(span)), line: line)
+      noteCharacters(HiddenCharacters(in: table.text(span)), at: place)
     }
     if kind == .comment {
-      noteInstruction(in: table.text(span), "comment", at: SourcePlace(display, line: line))
+      noteInstruction(in: table.text(span), "comment", at: place)
     }
   }
 
-  private mutating func noteCharacters(_ hidden: HiddenCharacters, line: Int) {
+  private mutating func noteCharacters(_ hidden: HiddenCharacters, at place: SourcePlace) {
     if let character = hidden.bidirectional {
       note(
-        .bidiControl, line: line,
+        .bidiControl, at: place,
         "The text holds \(character.codePoint), which changes the order it is shown in.")
     }
     if let character = hidden.invisible {
       note(
-        .hiddenCharacter, line: line,
+        .hiddenCharacter, at: place,
         "The text holds \(character.codePoint), which no reader sees.")
     }
   }

@@ -160,13 +160,14 @@ extension Pattern.Step {
 extension Pattern.Condition {
   fileprivate func holds(_ element: Int, in tape: MarkupTape) -> Bool {
     switch self {
-    case .exists(let operand): operand.value(element, in: tape) != nil
+    case .exists(let operand): operand.first(element, in: tape) { _ in true }
     case .equals(let operand, let text, let isNegated):
-      operand.value(element, in: tape).map { ($0 == text) != isNegated } ?? false
+      // Of several children one is enough (XPath 1.0, 3.4).
+      operand.any(element, in: tape) { ($0 == text) != isNegated }
     case .contains(let operand, let text):
-      operand.value(element, in: tape)?.contains(text) == true
+      operand.first(element, in: tape) { $0.contains(text) }
     case .startsWith(let operand, let text):
-      operand.value(element, in: tape)?.hasPrefix(text) == true
+      operand.first(element, in: tape) { $0.hasPrefix(text) }
     case .not(let condition): !condition.holds(element, in: tape)
     case .all(let conditions): conditions.allSatisfy { $0.holds(element, in: tape) }
     case .any(let conditions): conditions.contains { $0.holds(element, in: tape) }
@@ -175,18 +176,35 @@ extension Pattern.Condition {
 }
 
 extension Pattern.Operand {
-  fileprivate func value(_ element: Int, in tape: MarkupTape) -> String? {
+  /// Whether the first attribute or child it names satisfies a condition.
+  fileprivate func first(
+    _ element: Int, in tape: MarkupTape, _ condition: (String) -> Bool
+  ) -> Bool {
+    var answer = false
+    _ = any(element, in: tape) { value in
+      answer = condition(value)
+      return true
+    }
+    return answer
+  }
+
+  /// Whether any attribute or child it names satisfies a condition.
+  fileprivate func any(
+    _ element: Int, in tape: MarkupTape, _ condition: (String) -> Bool
+  ) -> Bool {
     switch self {
-    case .attribute(let name): return tape.attribute(name, of: element)
+    case .attribute(let name): return tape.attribute(name, of: element).map(condition) ?? false
     case .child(let name):
       var child = element + 1
       while child < tape.next(after: element) {
-        if tape.isElement(child), tape.name(of: child).local == name {
-          return tape.text(inside: child).whiteSpaceFolded
+        if tape.isElement(child), tape.name(of: child).local == name,
+          condition(tape.text(inside: child).whiteSpaceFolded)
+        {
+          return true
         }
         child = tape.next(after: child)
       }
-      return nil
+      return false
     }
   }
 }

@@ -10,6 +10,9 @@ struct PatternParser {
   private let prefixes: [String: String]
   private var next = 0
   private var asked: Set<String> = []
+  /// How many parentheses are open around a condition.
+  private var depth = 0
+  private static let depthLimit = 32
 
   private init(_ text: String, prefixes: [String: String]) {
     self.text = Array(text)
@@ -49,7 +52,13 @@ struct PatternParser {
     while true {
       let isAttribute = take("@")
       var step = Pattern.Step(test: try nameTest())
+      if isAttribute, step.test.name == nil {
+        throw failure("an attribute needs its name")
+      }
       while take("[") {
+        guard !isAttribute else {
+          throw failure("an attribute has no predicates; put them on its element")
+        }
         step.conditions.append(try or())
         guard take("]") else { throw failure("']' is missing") }
       }
@@ -82,6 +91,9 @@ struct PatternParser {
   // MARK: Predicates
 
   private mutating func or() throws(Failure) -> Pattern.Condition {
+    guard depth < Self.depthLimit else { throw failure("it is nested too deep") }
+    depth += 1
+    defer { depth -= 1 }
     var parts = [try and()]
     while takeWord("or") { parts.append(try and()) }
     return parts.count == 1 ? parts[0] : .any(parts)
@@ -187,7 +199,9 @@ struct PatternParser {
   private mutating func name() throws(Failure) -> String {
     skipSpace()
     let name = text[next...].prefix { $0.isNamePart }
-    guard !name.isEmpty else { throw failure("a name is wanted") }
+    guard let first = name.first, first.isLetter || first == "_" else {
+      throw failure("a name is wanted")
+    }
     next += name.count
     return String(name)
   }

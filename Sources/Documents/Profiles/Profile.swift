@@ -174,8 +174,12 @@ struct Profile: Sendable {
     }
   }
 
+  /// What inclusions are asked for, in every vocabulary (XInclude 1.1, 3.1).
+  private static let inclusionAttributes: Set<String> = ["href", "parse", "xpointer"]
+
   /// Whether anything asks for an attribute of a local name.
   func keeps(_ attribute: String) -> Bool {
-    attributesAsked.contains(attribute) || attribute.hasPrefix("on") || attribute == "parse"
+    attributesAsked.contains(attribute) || attribute.hasPrefix("on")
+      || Self.inclusionAttributes.contains(attribute)
   }
 }

@@ -4,6 +4,8 @@ import Core
 extension ElementReader {
   /// How many references may lead on to others.
   private static let hopLimit = 8
+  /// The most that references put in, in bytes of text; an element counts as some.
+  private static let referredLimit = 32 << 20
 
   /// Reads what a content reference names in the place of its element (DITA 1.3, 2.4.5).
   ///
@@ -14,7 +16,8 @@ extension ElementReader {
     let value = source.tape.value(of: attribute)
     let name = source.tape.names[Int(attribute.name)].local
     references.add(link: value, line: source.line(of: element))
-    guard hops < Self.hopLimit, let target = target(value, isKey: name == "conkeyref", of: element)
+    guard hops < Self.hopLimit, let target = target(value, isKey: name == "conkeyref", of: element),
+      read(target.id, of: target.path, in: path(of: element), context)
     else {
       list.note(
         "unresolved-reference", .warning, at: place(of: element),
@@ -22,42 +25,73 @@ extension ElementReader {
         "Put the document it names among the sources, or the missing text here.")
       return false
     }
-    hops += 1
-    defer { hops -= 1 }
-    guard let other = target.source else {
-      read(target.element, context)
-      return true
-    }
-    settlePlaces()
-    let outer = source
-    source = other
-    read(target.element, context)
-    settlePlaces()
-    source = outer
     return true
   }
 
-  private mutating func target(
+  /// The path of the file that an element stands in.
+  private func path(of element: Int) -> String {
+    source.tape.files[Int(source.tape.tokens[element].file)].path
+  }
+
+  /// The document and the id that a reference names.
+  private func target(
     _ value: String, isKey: Bool, of element: Int
-  ) -> (source: TapeSource?, element: Int)? {
-    let from = source.tape.files[Int(source.tape.tokens[element].file)].path
-    var file = String(value.prefix { $0 != "#" })
-    var id = value.firstIndex(of: "#").map { String(value[value.index(after: $0)...]) } ?? ""
-    var path = file.isEmpty ? from : SourceFolder.resolve(file, from: from)
-    if isKey {
-      file = String(value.prefix { $0 != "/" })
-      id = value.firstIndex(of: "/").map { String(value[value.index(after: $0)...]) } ?? ""
-      path = folder.keys[file]?.target
+  ) -> (path: String, id: Substring)? {
+    let from = path(of: element)
+    guard let end = value.firstIndex(of: isKey ? "/" : "#") else { return nil }
+    let (document, id) = (String(value[..<end]), value[value.index(after: end)...])
+    let path =
+      isKey
+      ? folder.keys[document]?.target
+      : document.isEmpty ? from : SourceFolder.resolve(document, from: from)
+    guard let path, !id.isEmpty else { return nil }
+    return (path, id)
+  }
+
+  /// Reads an element of a document where the walk stands.
+  ///
+  /// - Returns: `false` where it is not there, or too much was put in before.
+  private mutating func read(
+    _ id: Substring, of path: String, in here: String, _ context: Context
+  ) -> Bool {
+    hops += 1
+    defer { hops -= 1 }
+    if path == here {
+      guard let found = source.element(id), isWithinLimit(found, of: source.tape) else {
+        return false
+      }
+      read(found, context)
+      return true
     }
-    guard let path, let name = id.split(separator: "/").last.map(String.init) else { return nil }
-    if path == from {
-      return source.tape.element(id: name, in: id).map { (nil, $0) }
+    // Taken out meanwhile, so that it is not copied when it changes.
+    guard var other = visited.removeValue(forKey: path) ?? newSource(path) else { return false }
+    defer { visited[path] = other }
+    guard let found = other.element(id), isWithinLimit(found, of: other.tape) else { return false }
+    settlePlaces()
+    swap(&source, &other)
+    read(found, context)
+    settlePlaces()
+    swap(&source, &other)
+    return true
+  }
+
+  private mutating func newSource(_ path: String) -> TapeSource? {
+    let profile = source.profile.profile
+    guard let tape = folder.tape(path, beside: source.tape.files[0], keeps: profile) else {
+      return nil
     }
-    guard let tape = folder.tape(path, beside: source.tape.files[0], keeps: source.profile.profile),
-      let found = tape.element(id: name, in: id)
-    else { return nil }
-    let files = [list.number(file: path)]
-    return (TapeSource(tape, source.profile.profile, files: files), found)
+    let files = tape.files.map { list.number(file: $0.path) }
+    return TapeSource(tape, profile, files: files)
+  }
+
+  /// Whether an element may be put in once more: a few that name each other make millions.
+  private mutating func isWithinLimit(_ element: Int, of tape: MarkupTape) -> Bool {
+    guard referred < Self.referredLimit else { return false }
+    referred += 256
+    for token in tape.tokens[element..<tape.next(after: element)] {
+      referred += token.name == MarkupTape.Mark.text ? Int(token.count) : 16
+    }
+    return referred <= Self.referredLimit
   }
 
   /// Puts in the text that a key supplies for an empty element (DITA 1.3, 2.4.4.3), or the key itself.
@@ -91,27 +125,21 @@ extension ElementReader {
     var inner = context
     inner.titleTarget = .section
     flush()
-    if let path, !folder.isEmpty {
-      if !included.contains(path), path != list.document, hops < Self.hopLimit {
-        if let tape = folder.tape(
-          path, beside: source.tape.files[0], keeps: source.profile.profile)
-        {
-          let number = list.number(file: path)
-          included.insert(path)
-          settlePlaces()
-          let outer = source
-          source = TapeSource(tape, outer.profile.profile, files: [number])
-          hops += 1
-          readPart(inner)
-          hops -= 1
-          settlePlaces()
-          source = outer
-        } else {
-          list.note(
-            "unresolved-reference", .warning, at: place(of: element),
-            "The document '\(value)' is not among the sources, or is not well-formed.",
-            "Put it there, or remove the reference.")
-        }
+    if let path, !folder.isEmpty, !included.contains(path), path != list.document {
+      if hops < Self.hopLimit, var other = newSource(path) {
+        included.insert(path)
+        settlePlaces()
+        swap(&source, &other)
+        hops += 1
+        readPart(inner)
+        hops -= 1
+        settlePlaces()
+        swap(&source, &other)
+      } else {
+        list.note(
+          "unresolved-reference", .warning, at: place(of: element),
+          "The document '\(value)' is not among the sources, is not well-formed, or stands in more "
+            + "than \(Self.hopLimit) others.", "Put it there, or remove the reference.")
       }
     }
     inner.depth += 1
@@ -130,21 +158,5 @@ extension ElementReader {
       keepsSectionOpen = false
     }
     flush()
-  }
-}
-
-extension MarkupTape {
-  /// The element of an id; where `path` is `topic/element`, the one inside that topic.
-  func element(id: String, in path: String) -> Int? {
-    let parts = path.split(separator: "/")
-    var range = 0..<tokens.count
-    if parts.count == 2, let topic = element(id: String(parts[0]), in: range) {
-      range = topic..<next(after: topic)
-    }
-    return element(id: id, in: range)
-  }
-
-  private func element(id: String, in range: Range<Int>) -> Int? {
-    range.first { isElement($0) && tokens[$0].count > 0 && attribute("id", of: $0) == id }
   }
 }

@@ -84,7 +84,7 @@ extension ElementReader {
     // An image carried inside a drawing is no link.
     guard !value.starts(with: "data:image/".utf8) else { return false }
     let isSafe = references.takeLink(
-      value, line: source.line(of: element), isMarked: isMarked)
+      value, line: source.line(of: element), file: source.file(of: element), isMarked: isMarked)
     if !isSafe {
       list.note(
         "unsafe-link", .warning, at: place(of: element),

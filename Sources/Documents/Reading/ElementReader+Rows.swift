@@ -72,17 +72,10 @@ extension ElementReader {
   }
 
   /// How many columns lie between two of a table's column names (OASIS table model, `namest`).
-  private func columns(from first: String, to last: String, around element: Int) -> Int16 {
+  private mutating func columns(from first: String, to last: String, around element: Int) -> Int16 {
     var group = Int(source.tape.tokens[element].parent)
     while group >= 0 {
-      var names: [String] = []
-      var child = group + 1
-      while child < source.tape.next(after: group) {
-        if source.tape.isElement(child), source.tape.name(of: child).local == "colspec" {
-          names.append(source.tape.attribute("colname", of: child) ?? "")
-        }
-        child = source.tape.next(after: child)
-      }
+      let names = source.columnNames(in: group)
       if let start = names.firstIndex(of: first), let end = names.firstIndex(of: last), end >= start
       {
         return Int16(clamping: end - start + 1)

@@ -17,6 +17,10 @@ struct ElementReader {
   var keepsSectionOpen = false
   /// How many references stand between the document and what is read.
   var hops = 0
+  /// What is known of the documents that references led to, by their paths.
+  var visited: [String: TapeSource] = [:]
+  /// How much was put in for references: elements and bytes of text.
+  var referred = 0
   var run: [UInt8] = []
   /// The tracked changes in the run, and those that are still open.
   var changes = TrackedChanges()
@@ -414,7 +418,9 @@ struct ElementReader {
   /// tokens are of this one.
   mutating func settlePlaces() {
     if owner.place == nil { owner.place = place(of: owner.token, in: owner.token) }
-    for index in pending.indices where pending[index].place == nil {
+    // Those that are settled stand first.
+    for index in pending.indices.reversed() {
+      guard pending[index].place == nil else { break }
       pending[index].place = place(of: pending[index].token, in: pending[index].element)
     }
   }

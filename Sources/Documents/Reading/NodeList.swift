@@ -89,14 +89,14 @@ struct NodeList {
     file: Int32 = 0, line: Int, column: Int, part: Int16 = -1, extra: NodeTable.Extra? = nil
   ) {
     guard !isOverfull, span.count > 0 || extra?.revisions != nil else { return }
-    guard table.entries.count < Self.limit else {
+    guard table.entries.count < Self.limit, table.text.count <= Self.byteLimit else {
       isOverfull = true
       return
     }
     // A heading that was deleted as a whole heads nothing.
     let level = span.count == 0 ? nil : level
     if let level {
-      noteSkippedLevel(to: level, line: line)
+      noteSkippedLevel(to: level, at: SourcePlace(display(of: file), line: line))
       leaveSections(from: level)
     }
     var entry = NodeTable.Entry(
@@ -115,7 +115,7 @@ struct NodeList {
       lastLevel = max(lastLevel, 1)
       if title == nil { title = table.text(span) }
     }
-    noteWhatHides(in: span, kind, line: line)
+    noteWhatHides(in: span, kind, at: SourcePlace(display(of: file), line: line))
   }
 
   /// Takes over the nodes of a part, which was read as a document of its own.
@@ -198,10 +198,10 @@ struct NodeList {
   }
 
   /// Notes a heading that is more than one level below the one before it.
-  private mutating func noteSkippedLevel(to level: Int, line: Int) {
+  private mutating func noteSkippedLevel(to level: Int, at place: SourcePlace) {
     if lastLevel > 0, level > lastLevel + 1 {
       note(
-        .skippedHeadingLevel, line: line,
+        .skippedHeadingLevel, at: place,
         "A heading of level \(level) follows one of level \(lastLevel).",
         remedy: "Use level \(lastLevel + 1), so that the outline has no gap.")
     }
@@ -223,6 +223,11 @@ struct NodeList {
     if let known = table.files.firstIndex(of: file) { return Int32(known) }
     table.files.append(file)
     return Int32(table.files.count - 1)
+  }
+
+  /// What messages call a file of the table.
+  func display(of file: Int32) -> String {
+    file == 0 ? display : display.naming(table.files[Int(file)], for: document)
   }
 
   /// Adds a finding at a line.
@@ -257,5 +262,12 @@ struct NodeList {
     _ rule: String, _ severity: Finding.Severity, line: Int, _ message: String, _ remedy: String
   ) {
     note(rule, severity, at: SourcePlace(display, line: line), message, remedy)
+  }
+}
+
+extension String {
+  /// What messages call another file of the same folder, where this is what they call one of a path.
+  func naming(_ other: String, for path: String) -> String {
+    hasSuffix(path) ? dropLast(path.count) + other : other
   }
 }

@@ -5,6 +5,8 @@ struct ReferenceList: Sendable {
   private struct Local {
     var target: Range<Int>
     var line: Int
+    /// The list's number of the file it stands in.
+    var file: Int32
     /// Whether it is written with a `#`.
     var isMarked: Bool
   }
@@ -60,9 +62,13 @@ struct ReferenceList: Sendable {
 
   /// Takes a link.
   ///
-  /// - Parameter isMarked: whether a target in this document is written with a `#`.
+  /// - Parameters:
+  ///   - file: the list's number of the file it stands in.
+  ///   - isMarked: whether a target in this document is written with a `#`.
   /// - Returns: `false` where following it would run code; it is dropped then.
-  mutating func takeLink(_ value: ArraySlice<UInt8>, line: Int, isMarked: Bool) -> Bool {
+  mutating func takeLink(
+    _ value: ArraySlice<UInt8>, line: Int, file: Int32 = 0, isMarked: Bool
+  ) -> Bool {
     var value = value
     while let first = value.first, first <= 0x20 { value.removeFirst() }
     while let last = value.last, last <= 0x20 { value.removeLast() }
@@ -70,10 +76,12 @@ struct ReferenceList: Sendable {
     let target = append(value)
     linkRanges.append((target, line))
     if !isMarked {
-      local.append(Local(target: target, line: line, isMarked: false))
+      local.append(Local(target: target, line: line, file: file, isMarked: false))
     } else if value.first == 0x23 {
       local.append(
-        Local(target: (target.lowerBound + 1)..<target.upperBound, line: line, isMarked: true))
+        Local(
+          target: (target.lowerBound + 1)..<target.upperBound, line: line, file: file,
+          isMarked: true))
     }
     return true
   }
@@ -125,7 +133,8 @@ struct ReferenceList: Sendable {
         !anchorHashes.contains(Self.hash(LinkTarget.decoded(last).utf8))
       else { continue }
       list.note(
-        link.isMarked ? .brokenInternalLink : .linkTargetElsewhere, line: link.line,
+        link.isMarked ? .brokenInternalLink : .linkTargetElsewhere,
+        at: SourcePlace(list.display(of: link.file), line: link.line),
         "The link's target '\(link.isMarked ? "#" : "")\(target)' is not in this document.")
     }
   }

@@ -21,6 +21,10 @@ struct TapeSource {
   private let files: [Int32]
   private var cursors: [LineIndex.Cursor]
   private let hasTextAttributes: Bool
+  /// The elements of each id, in document order; `nil` before one is asked for.
+  private var ids: [Substring: [Int]]?
+  /// By the element that holds them: the names of a table's columns.
+  private var columnNames: [Int: [String]] = [:]
 
   /// - Parameter files: the numbers of the tape's files in the list; the same ones, for `nil`.
   init(_ tape: MarkupTape, _ profile: Profile, files: [Int32]? = nil) {
@@ -31,6 +35,45 @@ struct TapeSource {
     self.files = files ?? tape.files.indices.map { Int32($0) }
     cursors = [LineIndex.Cursor](repeating: LineIndex.Cursor(), count: tape.files.count)
     hasTextAttributes = profile.attributes.contains { $0.role.isText }
+  }
+
+  /// The element of an id; for `topic/element`, the one inside that topic.
+  mutating func element(_ id: Substring) -> Int? {
+    let ids = self.ids ?? elementsByID()
+    self.ids = ids
+    let parts = id.split(separator: "/")
+    guard let name = parts.last, let found = ids[name] else { return nil }
+    guard parts.count == 2, let topic = ids[parts[0]]?.first else { return found.first }
+    // The first that comes after the topic's beginning.
+    var (low, high) = (0, found.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if found[middle] < topic { low = middle + 1 } else { high = middle }
+    }
+    return low < found.count && found[low] < tape.next(after: topic) ? found[low] : nil
+  }
+
+  private func elementsByID() -> [Substring: [Int]] {
+    var ids: [Substring: [Int]] = [:]
+    for token in tape.tokens.indices where tape.isElement(token) && tape.tokens[token].count > 0 {
+      if let id = tape.attribute("id", of: token) { ids[id[...], default: []].append(token) }
+    }
+    return ids
+  }
+
+  /// The names of the columns that stand in an element (OASIS table model, `colspec`).
+  mutating func columnNames(in group: Int) -> [String] {
+    if let known = columnNames[group] { return known }
+    var names: [String] = []
+    var child = group + 1
+    while child < tape.next(after: group) {
+      if tape.isElement(child), tape.name(of: child).local == "colspec" {
+        names.append(tape.attribute("colname", of: child) ?? "")
+      }
+      child = tape.next(after: child)
+    }
+    columnNames[group] = names
+    return names
   }
 
   /// What an element is; `nil` where no rule of the profile matches.

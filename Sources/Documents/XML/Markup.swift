@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// An element of a parsed document as a plain value, with its mixed content in order: for formats that
-/// are read by code and not by a profile.
+/// An element of a tree as a plain value, with its mixed content in order: for formats whose readers
+/// walk a tree, and take its small parts out of it. Where there is no tree, ``TapeElement`` is it.
 struct Markup {
   /// What an element holds.
   enum Content {
@@ -18,24 +18,6 @@ struct Markup {
   /// The line the element starts on, from 1.
   let line: Int
   let content: [Content]
-
-  /// Reads a document's root element.
-  ///
-  /// - Parameter isTypeRefused: whether a document type declaration is an error.
-  /// - Throws: with line and column, where it is not well-formed or not allowed.
-  init(_ text: DocumentText, isTypeRefused: Bool = false) throws(DocumentError) {
-    let tree = try XMLTree(xml: text)
-    guard !isTypeRefused || !tree.hasDocumentType else {
-      throw DocumentError(
-        text.display, line: 1, "it declares a document type, which this format does not allow",
-        remedy: "Save the document again with the program it was made with.")
-    }
-    guard let root = tree.root else {
-      throw DocumentError(text.display, line: 1, "it has no root element", remedy: "Put one there.")
-    }
-    self.init(root)
-    guard !tree.isExpandedTooFar else { throw DocumentError.expandedTooFar(text.display) }
-  }
 
   /// Takes one element out of a tree, with all that it holds.
   init(_ node: XMLNode) {

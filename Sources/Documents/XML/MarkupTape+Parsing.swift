@@ -37,10 +37,12 @@ extension MarkupTape {
     guard let outcome else {
       throw DocumentError(text.display, "no memory for a parser", remedy: "Close other programs.")
     }
-    if let deep = outcome.tooDeep { throw DocumentError.tooDeep(text.display, line: deep) }
+    if let deep = outcome.tooDeep { throw DocumentError.tooDeep(deep.file, line: deep.line) }
     if outcome.isExpandedTooFar { throw DocumentError.expandedTooFar(text.display) }
     guard outcome.isWellFormed else {
-      throw DocumentError.notWellFormed(text.display, outcome.tape.notices)
+      // What is wrong with a file that it includes is no reason to refuse the document.
+      throw DocumentError.notWellFormed(
+        text.display, outcome.tape.notices.filter { $0.file == 0 })
     }
     return outcome.tape
   }
@@ -49,8 +51,8 @@ extension MarkupTape {
   private struct Outcome {
     var tape: MarkupTape
     var isWellFormed: Bool
-    /// The line of the first element that is too deep.
-    var tooDeep: Int?
+    /// The first element that is too deep.
+    var tooDeep: (file: String, line: Int)?
     var isExpandedTooFar: Bool
   }
 
@@ -86,16 +88,41 @@ extension MarkupTape {
     let tape = unsafe builder.pointee.tape
     let outcome = unsafe Outcome(
       tape: tape, isWellFormed: isWellFormed,
-      tooDeep: builder.pointee.isTooDeep ? tape.lastLine : nil,
+      tooDeep: builder.pointee.isTooDeep ? tape.lastPlace : nil,
       isExpandedTooFar: builder.pointee.isExpandedTooFar)
     return outcome
   }
 
-  /// The line of the last token.
-  private var lastLine: Int { tokens.isEmpty ? 1 : position(of: tokens.count - 1).line }
+  /// The file and the line of the last token.
+  private var lastPlace: (file: String, line: Int)? {
+    guard let last = tokens.last else { return nil }
+    return (files[Int(last.file)].display, position(of: tokens.count - 1).line)
+  }
 }
 
 extension TapeBuilder {
+  /// An entity for a character that the document's type is known to name, though it is never fetched,
+  /// where an attribute's value asks for one; elsewhere ``reference(_:)`` puts the character in.
+  ///
+  /// libxml2 drops an undeclared reference from a value, and tells of it as if it stood before the
+  /// element.
+  func characterEntity(
+    _ name: UnsafePointer<xmlChar>, context: UnsafeMutableRawPointer?
+  ) -> xmlEntityPtr? {
+    guard let context = unsafe context else { return nil }
+    let parser = unsafe context.assumingMemoryBound(to: xmlParserCtxt.self)
+    guard unsafe parser.pointee.instate == XML_PARSER_ATTRIBUTE_VALUE,
+      unsafe parser.pointee.inSubset == 0, unsafe current.parser.pointee.standalone != 1,
+      unsafe current.parser.pointee.hasExternalSubset != 0 || current.parser.pointee.hasPErefs != 0,
+      let document = unsafe parser.pointee.myDoc, unsafe document.pointee.intSubset != nil,
+      let text = unsafe CharacterEntities.text(String(cString: name))
+    else { return nil }
+    // What an entity stands for is read as markup.
+    let escaped = text == "&" ? "&#38;" : text == "<" ? "&#60;" : text
+    return unsafe xmlAddDocEntity(
+      document, name, Int32(XML_INTERNAL_GENERAL_ENTITY.rawValue), nil, nil, escaped)
+  }
+
   /// Notes what the document type names outside of the document, which is never fetched.
   mutating func takeDocumentType() {
     guard current.index == 0, let document = unsafe current.parser.pointee.myDoc,

@@ -20,7 +20,7 @@ struct MarkupTape {
   }
 
   /// The name of an element or attribute.
-  struct Name {
+  struct Name: Hashable {
     let local: String
     let namespace: String?
     /// The local name's bytes.
@@ -62,6 +62,8 @@ struct MarkupTape {
   var tokens: [Token] = []
   var attributes: [Attribute] = []
   var names: [Name] = []
+  /// The places of ``names``, once there is a second file.
+  private var numbers: [Name: Int32] = [:]
   /// The texts and attribute values, one after the other, in UTF-8.
   var bytes: [UInt8] = []
   /// The document itself first, then what it includes.
@@ -75,16 +77,17 @@ struct MarkupTape {
 
   /// The number of a name: its place in ``names``.
   mutating func number(of name: Name) -> Int32 {
+    let number = Int32(names.count)
     // One parser asks once for each name; only further files can bring one that is known.
-    if files.count > 1,
-      let known = names.firstIndex(where: {
-        $0.local == name.local && $0.namespace == name.namespace
-      })
-    {
-      return Int32(known)
+    if files.count > 1 {
+      if numbers.isEmpty {
+        for (place, name) in names.enumerated() { numbers[name] = Int32(place) }
+      }
+      if let known = numbers[name] { return known }
+      numbers[name] = number
     }
     names.append(name)
-    return Int32(names.count - 1)
+    return number
   }
 
   /// The root element; `nil` in an HTML document without any.

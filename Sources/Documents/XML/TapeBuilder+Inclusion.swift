@@ -16,22 +16,28 @@ extension TapeBuilder {
 
   /// The most files of one document.
   private static let fileLimit = 1_000
+  /// The most files that stand in each other: each is read by a parser of its own, inside of the one
+  /// before.
+  private static let nestingLimit = 32
 
   /// What an inclusion element names; `nil` where there is none to read, and its fallback stands.
   func inclusion(of element: Int) -> Inclusion? {
-    guard tape.name(of: element).local == "include",
+    // A part of a file is not asked for: better none of it than all.
+    guard tape.name(of: element).local == "include", tape.attribute("xpointer", of: element) == nil,
       let href = tape.attribute("href", of: element), var found = file(href, isEntity: false)
     else { return nil }
     found.isPlainText = tape.attribute("parse", of: element) == "text"
     return found
   }
 
-  /// A file that the one being read names; `nil` where it is not in the folder, or being read.
+  /// A file that the one being read names; `nil` where it is not in the folder, or being read, or one
+  /// too many.
   func file(_ reference: String, isEntity: Bool) -> Inclusion? {
-    guard let from = stack.last, tape.files.count < Self.fileLimit, let first = tape.files.first,
+    guard let from = stack.last, tape.files.count < Self.fileLimit,
+      stack.count < Self.nestingLimit, let first = tape.files.first,
       let path = SourceFolder.resolve(reference, from: from), !stack.contains(path),
       let text = folder.text(path, display: first.display(of: path)),
-      (try? text.checkTags()) != nil
+      included + text.bytes.count <= Self.inclusionLimit, (try? text.checkTags()) != nil
     else { return nil }
     return Inclusion(path: path, text: text, isEntity: isEntity)
   }
@@ -45,6 +51,7 @@ extension TapeBuilder {
         path: inclusion.path, display: inclusion.text.display,
         lines: LineIndex(inclusion.text.bytes)))
     stack.append(inclusion.path)
+    included += inclusion.text.bytes.count
     return current
   }
 
@@ -96,9 +103,7 @@ extension TapeBuilder.Inclusion {
 
 extension MarkupTape.File {
   /// What messages call another file of the same folder.
-  func display(of other: String) -> String {
-    display.hasSuffix(path) ? display.dropLast(path.count) + other : other
-  }
+  func display(of other: String) -> String { display.naming(other, for: path) }
 }
 
 extension DocumentText {

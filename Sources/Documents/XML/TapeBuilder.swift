@@ -12,6 +12,8 @@ import Glibc
   static let depthLimit = 255
   /// The most that the entities of a document expand to, in bytes.
   static let expansionLimit = 1_000_000
+  /// The most that a document's further files are long together, in bytes.
+  static let inclusionLimit = 2 * DocumentText.sizeLimit
 
   var tape = MarkupTape()
   let collector = XMLErrorCollector()
@@ -29,6 +31,8 @@ import Glibc
   private var kept: [Bool] = []
   private var open: [Int32] = []
   private var expanded = 0
+  /// How long the files together are that were begun beside the document.
+  var included = 0
   /// How deep an inclusion stands whose fallback is passed over; `nil` outside of one.
   private var passedOver: Int?
 
@@ -92,12 +96,13 @@ import Glibc
     fileprivate var attributes: Int
     fileprivate var bytes: Int
     fileprivate var open: Int
+    fileprivate var passedOver: Int?
   }
 
   var checkpoint: Checkpoint {
     Checkpoint(
       tokens: tape.tokens.count, attributes: tape.attributes.count, bytes: tape.bytes.count,
-      open: open.count)
+      open: open.count, passedOver: passedOver)
   }
 
   /// Takes away what came after a place.
@@ -106,6 +111,8 @@ import Glibc
     tape.attributes.removeSubrange(place.attributes...)
     tape.bytes.removeSubrange(place.bytes...)
     open.removeSubrange(place.open...)
+    // What broke off inside an inclusion never came to that inclusion's end.
+    passedOver = place.passedOver
   }
 
   private var parent: Int32 { open.last ?? -1 }
@@ -129,14 +136,17 @@ import Glibc
 
   // MARK: Events
 
-  mutating func start(_ name: UnsafePointer<xmlChar>, namespace: UnsafePointer<xmlChar>?) {
+  mutating func start(
+    _ name: UnsafePointer<xmlChar>, namespace: UnsafePointer<xmlChar>?,
+    context: UnsafeMutableRawPointer?
+  ) {
     let name = unsafe current.names.index(of: name, namespace: namespace, in: &tape)
     if open.count >= Self.depthLimit { isTooDeep = true }
     guard !isStopped else {
       unsafe xmlStopParser(current.parser)
       return
     }
-    let offset = offsetOfTag(named: name)
+    let offset = unsafe isHTML ? offsetOfHTMLTag(named: name) : offsetOfTag(context: context)
     let token = Int32(tape.tokens.count)
     if isWrapper(name) { return }
     if passedOver == nil {
@@ -152,8 +162,21 @@ import Glibc
     current.isEntity && tape.names[Int(name)].local == Self.wrapper
   }
 
+  /// Where the tag stands whose end the parser has come to; where it is an entity's, its reference.
+  private mutating func offsetOfTag(context: UnsafeMutableRawPointer?) -> Int {
+    guard unsafe !isInEntity(context) else { return current.mark }
+    let end = position
+    // The last `<` begins the tag, for none may stand in it. The first one after the mark need not:
+    // comments and entities of the document type may hold tags.
+    var offset = end - 1
+    while offset >= current.mark, unsafe current.source[offset] != 0x3C { offset -= 1 }
+    guard offset >= current.mark else { return current.mark }
+    current.mark = end
+    return offset
+  }
+
   /// Where the tag stands whose end the parser has come to; where it is implied, what implies it.
-  private mutating func offsetOfTag(named name: Int32) -> Int {
+  private mutating func offsetOfHTMLTag(named name: Int32) -> Int {
     let end = position
     guard let base = unsafe current.source.baseAddress else { return current.mark }
     var next = current.mark
@@ -171,16 +194,10 @@ import Glibc
   private func isTag(at offset: Int, named local: [UInt8], before end: Int) -> Bool {
     let source = unsafe current.source
     var next = offset + 1
-    if !isHTML {
-      // A prefix goes before the local name.
-      var colon = next
-      while colon < end, unsafe source[colon] > 0x2F, unsafe source[colon] != 0x3A { colon += 1 }
-      if colon < end, unsafe source[colon] == 0x3A { next = colon + 1 }
-    }
     guard next + local.count <= end else { return false }
     for byte in local {
       let written = unsafe source[next]
-      let isCapital = isHTML && written >= 0x41 && written <= 0x5A
+      let isCapital = written >= 0x41 && written <= 0x5A
       guard (isCapital ? written | 0x20 : written) == byte else { return false }
       next += 1
     }

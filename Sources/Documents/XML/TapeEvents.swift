@@ -76,6 +76,11 @@ enum TapeEvents {
     if unsafe parser.pointee.html == 0 {
       unsafe sax.pointee.ignorableWhitespace = characters
       unsafe sax.pointee.serror = XMLErrorCollector.builderHandler
+      unsafe sax.pointee.getEntity = { context, name in
+        guard let name = unsafe name else { return nil }
+        return unsafe xmlSAX2GetEntity(context, name)
+          ?? TapeBuilder.of(context)?.pointee.characterEntity(name, context: context)
+      }
     }
     unsafe sax.pointee.comment = { context, text in
       guard let text = unsafe text else { return }
@@ -101,7 +106,7 @@ enum TapeEvents {
 
   private static let startHTML: startElementSAXFunc = { context, name, attributes in
     guard let builder = unsafe TapeBuilder.of(context), let name = unsafe name else { return }
-    unsafe builder.pointee.start(name, namespace: nil)
+    unsafe builder.pointee.start(name, namespace: nil, context: context)
     guard var next = unsafe attributes else { return }
     while let name = unsafe next.pointee {
       let value = unsafe next[1]
@@ -116,7 +121,7 @@ enum TapeEvents {
   private static let startXML: startElementNsSAX2Func = {
     context, name, _, namespace, _, _, count, _, attributes in
     guard let builder = unsafe TapeBuilder.of(context), let name = unsafe name else { return }
-    unsafe builder.pointee.start(name, namespace: namespace)
+    unsafe builder.pointee.start(name, namespace: namespace, context: context)
     if let attributes = unsafe attributes {
       for index in 0..<Int(count) {
         // Local name, prefix, namespace, and the two ends of the value.

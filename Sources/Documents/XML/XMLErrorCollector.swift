@@ -11,6 +11,8 @@ final class XMLErrorCollector {
     /// From 1; 0 where libxml2 does not know it.
     var column: Int
     var message: String
+    /// The file it is about, as an index of ``MarkupTape/files``.
+    var file: Int32 = 0
   }
 
   /// The most messages kept of one document.
@@ -34,7 +36,7 @@ final class XMLErrorCollector {
   /// Called by libxml2 with a parser context as `data`, behind which a builder stands.
   static let builderHandler: xmlStructuredErrorFunc = { data, error in
     guard let error = unsafe error, let builder = unsafe TapeBuilder.of(data) else { return }
-    unsafe builder.pointee.collector.take(error)
+    unsafe builder.pointee.collector.take(error, file: builder.pointee.current.index)
   }
 
   /// Called by libxml2 with the collector itself as `data`.
@@ -43,7 +45,7 @@ final class XMLErrorCollector {
     unsafe Unmanaged<XMLErrorCollector>.fromOpaque(data).takeUnretainedValue().take(error)
   }
 
-  private func take(_ error: xmlErrorPtr) {
+  private func take(_ error: xmlErrorPtr, file: Int32 = 0) {
     guard entries.count < Self.limit else { return }
     let raised = unsafe error.pointee
     // What follows the first line repeats the document.
@@ -53,7 +55,7 @@ final class XMLErrorCollector {
       Entry(
         domain: Int(raised.domain), code: Int(raised.code),
         isError: raised.level.rawValue >= XML_ERR_ERROR.rawValue, line: max(1, Int(raised.line)),
-        column: Int(raised.int2), message: message))
+        column: Int(raised.int2), message: message, file: file))
   }
 }
 

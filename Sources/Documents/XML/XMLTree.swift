@@ -19,15 +19,13 @@ import FoundationEssentials
     HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NODEFDTD.rawValue
     | HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_COMPACT.rawValue
 
-  private static let prepared: Void = colophon_xml_prepare()
-
   /// Parses XML.
   ///
   /// - Throws: the first error of a document that is not well-formed, with line and column.
   init(xml text: DocumentText) throws(DocumentError) {
     try text.checkTags()
     try text.checkParts()
-    _ = Self.prepared
+    LibXML2.prepare()
     let collector = XMLErrorCollector()
     guard let context = unsafe xmlNewParserCtxt() else {
       throw DocumentError(text.display, "no memory for a parser", remedy: "Close other programs.")
@@ -44,7 +42,7 @@ import FoundationEssentials
     }
     guard let parsed = unsafe parsed, unsafe context.pointee.wellFormed != 0 else {
       if let parsed = unsafe parsed { unsafe xmlFreeDoc(parsed) }
-      throw Self.failure(collector.entries, of: text)
+      throw DocumentError.notWellFormed(text.display, collector.entries)
     }
     unsafe document = parsed
     notices = collector.entries
@@ -56,7 +54,7 @@ import FoundationEssentials
   init(html text: DocumentText) throws(DocumentError) {
     try text.checkTags()
     try text.checkParts()
-    _ = Self.prepared
+    LibXML2.prepare()
     let collector = XMLErrorCollector()
     guard let context = unsafe htmlNewParserCtxt() else {
       throw DocumentError(text.display, "no memory for a parser", remedy: "Close other programs.")
@@ -72,10 +70,12 @@ import FoundationEssentials
           Int32(Self.htmlOptions))
       }
     }
-    guard let parsed = unsafe parsed else { throw Self.failure(collector.entries, of: text) }
+    guard let parsed = unsafe parsed else {
+      throw DocumentError.notWellFormed(text.display, collector.entries)
+    }
     if let deep = collector.entries.first(where: { $0.message.contains("Excessive depth") }) {
       unsafe xmlFreeDoc(parsed)
-      throw Self.tooDeep(text.display, line: deep.line)
+      throw DocumentError.tooDeep(text.display, line: deep.line)
     }
     unsafe document = parsed
     notices = collector.entries
@@ -95,54 +95,6 @@ import FoundationEssentials
   /// Whether the entities read so far expanded past the limit.
   var isExpandedTooFar: Bool { expansion.isExceeded }
 
-  var hasDocumentType: Bool { unsafe document.pointee.intSubset != nil }
-
-  /// Whether the document type names an external subset, which is never fetched.
-  var hasExternalSubset: Bool {
-    guard let subset = unsafe document.pointee.intSubset else { return false }
-    return unsafe subset.pointee.SystemID != nil || subset.pointee.ExternalID != nil
-  }
-
-  /// Whether the internal subset names an external parameter entity, which is never fetched.
-  var hasExternalParameterEntity: Bool {
-    guard let subset = unsafe document.pointee.intSubset else { return false }
-    var child = unsafe subset.pointee.children
-    while let current = unsafe child {
-      if unsafe current.pointee.type == XML_ENTITY_DECL {
-        let entity = unsafe UnsafeMutableRawPointer(current).assumingMemoryBound(to: xmlEntity.self)
-        if unsafe entity.pointee.etype == XML_EXTERNAL_PARAMETER_ENTITY { return true }
-      }
-      unsafe child = current.pointee.next
-    }
-    return false
-  }
-
   /// Runs `body` with the document, for the libxml2 calls that take a whole one.
   func withDocument<Result>(_ body: (xmlDocPtr) -> Result) -> Result { unsafe body(document) }
-
-  private static func tooDeep(_ file: String, line: Int) -> DocumentError {
-    DocumentError(
-      file, line: line, "elements are nested more than 255 deep",
-      remedy: "Flatten the markup, or cut the document into several.")
-  }
-
-  private static func failure(
-    _ entries: [XMLErrorCollector.Entry], of text: DocumentText
-  ) -> DocumentError {
-    guard let first = entries.first(where: \.isError) ?? entries.first else {
-      return DocumentError(
-        text.display, line: 1, "nothing could be read",
-        remedy: "Check that the file holds the whole document.")
-    }
-    let column = first.column > 0 ? first.column : nil
-    if first.message.contains("xcessive depth") { return tooDeep(text.display, line: first.line) }
-    if first.code == Int(XML_ERR_ENTITY_LOOP.rawValue) {
-      return DocumentError(
-        text.display, line: first.line,
-        "its entities expand without bound", remedy: "Remove the entity declarations.")
-    }
-    return DocumentError(
-      text.display, line: first.line, column: column, "not well-formed XML: \(first.message)",
-      remedy: "Correct the markup there; `xmllint --noout` shows every place.")
-  }
 }

@@ -157,7 +157,8 @@ public struct DocumentShelf: Sendable {
         let type = try? FileManager.default.attributesOfItem(atPath: here)[.type]
         guard (type as? FileAttributeType) != .typeSymbolicLink else { return nil }
       }
-      return FileManager.default.contents(atPath: here)
+      // What a document names is no better than what the user names.
+      return obstacle(here) == nil ? FileManager.default.contents(atPath: here) : nil
     }
   }
 
