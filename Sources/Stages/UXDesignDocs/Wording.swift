@@ -12,8 +12,8 @@ extension Finding {
 
   static func foreign(_ error: DocumentError) -> Finding {
     Finding(
-      rule: "design-format-unknown", severity: .warning, place: error.place,
-      message: "the file is left out: \(error.message)", remedy: error.remedy)
+      .unknownFormat, at: error.place, "the file is left out: \(error.message)",
+      remedy: error.remedy)
   }
 
   static func emptyDocument(_ display: String) -> Finding {

@@ -25,7 +25,7 @@ struct DocumentOutline: AsyncParsableCommand {
 
   func run() async throws {
     let entries = try await options.read()
-    let outlines = entries.compactMap { entry in
+    let outlines = entries.filter { $0.partOf == nil }.compactMap { entry in
       entry.document.map { document in
         Outline(
           file: entry.file, title: document.title,
@@ -46,7 +46,7 @@ struct DocumentOutline: AsyncParsableCommand {
           .joined(separator: "\n")
       }.joined(separator: "\n\n")
     }
-    let unread = entries.filter { $0.document == nil }
+    let unread = entries.filter(\.isUnread)
     output.talk(unread.flatMap(\.findings))
     if !unread.isEmpty { throw ExitCodes.findings }
   }

@@ -31,7 +31,7 @@ struct DocumentWording: AsyncParsableCommand {
       let blocks = report.entries.enumerated().map { text($1, number: $0 + 1, output) }
       return (blocks + [sum(of: report)]).joined(separator: "\n\n")
     }
-    let unread = entries.filter { $0.document == nil }
+    let unread = entries.filter(\.isUnread)
     output.talk(unread.flatMap(\.findings) + (options.printing.json ? [] : report.findings))
     if !report.entries.isEmpty || !unread.isEmpty { throw ExitCodes.findings }
   }
