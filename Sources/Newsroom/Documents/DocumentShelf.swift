@@ -23,6 +23,12 @@ public struct DocumentShelf: Sendable {
 
     /// Whether a document was wanted, and could not be read.
     public var isUnread: Bool { document == nil && partOf == nil && !isLeftOut }
+
+    /// The file that a node came from, as the user would type it: a part's own, not the book's.
+    public func file(of node: DesignNode) -> String {
+      guard node.document != path, file.hasSuffix(path) else { return file }
+      return file.dropLast(path.count) + node.document
+    }
   }
 
   /// A file, by the folder that its references may reach and its path below that.

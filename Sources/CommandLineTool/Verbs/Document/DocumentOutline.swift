@@ -14,6 +14,8 @@ struct DocumentOutline: AsyncParsableCommand {
   private struct Heading: Encodable {
     var level: Int
     var text: String
+    /// The file it stands in: a chapter's own, not the book's.
+    var file: String
     var line: Int
   }
 
@@ -30,7 +32,8 @@ struct DocumentOutline: AsyncParsableCommand {
         Outline(
           file: entry.file, title: document.title,
           headings: document.nodes.filter { $0.kind == .section && $0.isSaid }.map {
-            Heading(level: $0.level ?? 1, text: $0.text, line: $0.line)
+            Heading(
+              level: $0.level ?? 1, text: $0.text, file: entry.file(of: $0), line: $0.line)
           })
       }
     }
@@ -39,7 +42,8 @@ struct DocumentOutline: AsyncParsableCommand {
       outlines.map { outline in
         let lines = outline.headings.map { heading in
           String(repeating: "  ", count: heading.level) + heading.text
-            + output.styled("  :\(heading.line)", .dim)
+            + output.styled(
+              "  \(heading.file == outline.file ? "" : heading.file):\(heading.line)", .dim)
         }
         return
           ([output.styled(outline.title, .bold) + "  " + outline.file] + lines)

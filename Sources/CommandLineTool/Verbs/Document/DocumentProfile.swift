@@ -17,9 +17,47 @@ struct DocumentProfile: AsyncParsableCommand {
         colophon document profile check brief.yml
         colophon document read --profile brief.yml brief.xml
 
-      Every key, role and pattern is explained in Profiles.md of the documentation.
+      `colophon document profile explain` lists every word that a profile can say.
       """,
-    subcommands: [Check.self, ShowProfile.self])
+    subcommands: [Explain.self, ShowProfile.self, Check.self])
+
+  /// `colophon document profile explain`.
+  struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "explain",
+      abstract: "List what a profile can say: its keys, and what elements and attributes can be.",
+      discussion: """
+        Patterns are XPath's: para, part/name, part//name, /brief/name, b:para, *, ref/@to, a | b, \
+        text[@kind], text[@kind='rule'], text[name='Rule'], and contains(), starts-with(), not(), and, \
+        or in brackets. The documentation's page Profiles has a worked example.
+        """)
+
+    @OptionGroup var printing: PrintOptions
+
+    private struct Guide: Encodable {
+      var keys = ProfileGuide.keys
+      var ruleKeys = ProfileGuide.ruleKeys
+      var elements = ProfileGuide.elementRoles
+      var attributes = ProfileGuide.attributeRoles
+    }
+
+    func run() async throws {
+      let output = printing.output
+      let guide = Guide()
+      try output.answer(guide) {
+        [
+          table("KEY OF THE FILE", guide.keys), table("KEY OF A RULE", guide.ruleKeys),
+          table("AS, OF AN ELEMENT", guide.elements), table("AS, OF AN ATTRIBUTE", guide.attributes),
+        ].map { $0.text(output) }.joined(separator: "\n\n")
+      }
+    }
+
+    private func table(_ header: String, _ entries: [ProfileGuide.Entry]) -> Table {
+      var table = Table(header, "MEANING")
+      for entry in entries { table.add(entry.word, entry.meaning) }
+      return table
+    }
+  }
 
   /// `colophon document profile check`.
   struct Check: AsyncParsableCommand {

@@ -102,7 +102,7 @@ struct DocumentRead: AsyncParsableCommand {
         let column = node.column.map { ":\($0)" } ?? ""
         let key = node.key.map { " [\($0)]" } ?? ""
         let translation = node.translation.map { " → \($0.language): \($0.text)" } ?? ""
-        return "\(entry.file)\(part):\(node.line)\(column): \(kind)\(key): "
+        return "\(entry.file(of: node))\(part):\(node.line)\(column): \(kind)\(key): "
           + node.text(.marked) + translation
       }
     }.joined(separator: "\n")
