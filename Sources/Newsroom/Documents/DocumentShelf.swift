@@ -177,11 +177,7 @@ public struct DocumentShelf: Sendable {
     } catch {
       // Among many files some are no documents; one that was named is meant to be one.
       entry.isLeftOut = place.isOfFolder && error.isForeign
-      entry.findings = [
-        entry.isLeftOut
-          ? Finding(.unknownFormat, at: error.place, error.message, remedy: error.remedy)
-          : error.finding
-      ]
+      entry.findings = [entry.isLeftOut ? error.leftOut : error.finding]
     }
     return entry
   }

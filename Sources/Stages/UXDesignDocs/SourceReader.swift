@@ -148,7 +148,7 @@ final class SourceReader: Sendable {
       _ = try context.keepSource(source, document.format.mediaType)
       return try SourceReading(document, files: files)
     } catch let error as DocumentError {
-      return SourceReading(leftOut: error.isForeign ? .foreign(error) : error.finding)
+      return SourceReading(leftOut: error.isForeign ? error.leftOut : error.finding)
     }
   }
 }

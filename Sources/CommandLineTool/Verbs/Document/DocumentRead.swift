@@ -39,7 +39,9 @@ struct DocumentRead: AsyncParsableCommand {
     let entries = try await options.read()
     let output = options.output
     try output.answer(entries.map { Report($0, hasNodes: nodes) }) {
-      nodes ? listing(entries) : table(entries).text(output, isPathFirst: true)
+      if nodes { return listing(entries) }
+      let table = table(entries).text(output, isPathFirst: true)
+      return entries.count > 1 ? "\(table)\n\(Self.sum(of: entries))" : table
     }
     talk(of: entries, output)
     if entries.contains(where: \.isUnread) { throw ExitCodes.findings }
@@ -74,24 +76,22 @@ struct DocumentRead: AsyncParsableCommand {
         isPart ? "-" : entry.document.map { "\($0.nodeCount)" } ?? "-",
         isPart ? "-" : "\(entry.findings.count)", entry.readInWords)
     }
-    guard entries.count > 1 else { return table }
-    let wholes = entries.filter { $0.partOf == nil }
-    table.add(
-      Self.sum(of: entries), "", "\(wholes.reduce(0) { $0 + ($1.document?.nodeCount ?? 0) })",
-      "\(wholes.reduce(0) { $0 + $1.findings.count })", "")
     return table
   }
 
-  /// `12 documents, 3 parts of them, 1 left out, 1 not read`
+  /// `12 documents, 3 parts of them, 1 left out, 1 not read: 400 nodes, 2 notices.`
   private static func sum(of entries: [DocumentShelf.Entry]) -> String {
-    let wholes = entries.count { $0.document != nil && $0.partOf == nil }
-    let others = [
-      (entries.count { $0.partOf != nil }, "parts of them"),
+    let wholes = entries.filter { $0.partOf == nil }
+    let counts = [
+      (entries.count - wholes.count, "parts of them"),
       (entries.count(where: \.isLeftOut), "left out"), (entries.count(where: \.isUnread), "not read"),
     ]
-    return
-      ([wholes.counted("document")] + others.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" })
-      .joined(separator: ", ")
+    let files =
+      [wholes.count { $0.document != nil }.counted("document")]
+      + counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let nodes = wholes.reduce(0) { $0 + ($1.document?.nodeCount ?? 0) }
+    let notices = wholes.reduce(0) { $0 + $1.findings.count }
+    return "\(files.joined(separator: ", ")): \(nodes.counted("node")), \(notices.counted("notice"))."
   }
 
   private func listing(_ entries: [DocumentShelf.Entry]) -> String {
