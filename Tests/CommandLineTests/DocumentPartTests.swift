@@ -55,6 +55,23 @@ struct DocumentPartTests {
     }
   }
 
+  @Test func `a changed chapter is compared with its book, under its own name`() async throws {
+    try await withTemporaryFolder { root in
+      for (folder, times) in [("old", "twice"), ("new", "three times")] {
+        let place = root.appending(path: folder)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        for (name, text) in files where name != "LICENSE" {
+          try Data(text.replacing("twice", with: times).utf8).write(to: place.appending(path: name))
+        }
+      }
+      let ended = try Program.run("document", "diff", root.path + "/old", root.path + "/new")
+      #expect(ended.code == 1)
+      #expect(ended.output.contains("paragraph  one.xml line 1 → one.xml line 1"))
+      #expect(ended.output.components(separatedBy: "[-twice").count == 2)
+      #expect(!ended.output.contains("cannot be compared"))
+    }
+  }
+
   @Test func `a chapter that is not there is named by its path`() async throws {
     try await withFolder { root in
       try FileManager.default.removeItem(atPath: root + "/one.xml")

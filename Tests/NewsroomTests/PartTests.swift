@@ -40,6 +40,8 @@ struct PartTests {
       let walk = try await Walk(in: root)
       let piece = try walk.piece()
       let folder = walk.root.appending(path: "Content/\(piece)/UXDesignDocs/sources")
+      // What is published can come from nowhere else.
+      try FileManager.default.removeItem(at: folder)
       for (name, text) in Self.sources {
         let file = folder.appending(path: name)
         try FileManager.default.createDirectory(

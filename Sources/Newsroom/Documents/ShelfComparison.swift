@@ -36,8 +36,9 @@ public struct ShelfComparison: Codable, Hashable, Sendable {
         .usage, "\(before.isFolder ? new : old) is a file, the other is a folder",
         remedy: "Name two files, or two folders.")
     }
-    let olds = try await before.read(progress: progress)
-    let news = try await after.read(progress: progress)
+    // A chapter is compared with its book; what is no document is compared with nothing.
+    let olds = try await before.read(progress: progress).filter { $0.partOf == nil && !$0.isLeftOut }
+    let news = try await after.read(progress: progress).filter { $0.partOf == nil && !$0.isLeftOut }
     guard before.isFolder else {
       pairs = zip(olds, news).map { Self.pair($0, $1, reading) }
       return

@@ -65,7 +65,7 @@ struct DocumentWording: AsyncParsableCommand {
   private func sum(of report: WordingReport) -> String {
     let controls =
       report.entries.count == 1 ? "1 control has" : "\(report.entries.count) controls have"
-    return "\(report.strings) UI strings in \(report.documents) documents: "
+    return "\(report.strings.counted("UI string")) in \(report.documents.counted("document")): "
       + (report.entries.isEmpty ? "every control has one name." : "\(controls) several names.")
   }
 }
