@@ -18,7 +18,9 @@ struct Table {
       let wanted = min(widths.last ?? 0, 24)
       if isPathFirst, besides + wanted > width {
         widths[0] = max(16, widths[0] - (besides + wanted - width))
-        for line in lines.indices { lines[line][0] = Self.end(of: lines[line][0], within: widths[0]) }
+        for line in lines.indices {
+          lines[line][0] = Self.end(of: lines[line][0], within: widths[0])
+        }
       }
       let left = width - widths.dropLast().reduce(0) { $0 + $1 + 2 }
       widths[widths.count - 1] = max(12, min(widths.last ?? 0, left))

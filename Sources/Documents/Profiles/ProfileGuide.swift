@@ -39,7 +39,8 @@ public enum ProfileGuide {
       "what an element is that no rule matches: `container` (the default), or `inline`; inside of a "
         + "text it is always part of that text"
     case "loose-title": "the kind of a title that is no section's; `paragraph` where it is not said"
-    case "specialisation": "the attribute that names what an unknown element specialises: DITA's `class`"
+    case "specialisation":
+      "the attribute that names what an unknown element specialises: DITA's `class`"
     case "rules": "what is done with what a pattern matches; of several that match, the last counts"
     default: ""
     }

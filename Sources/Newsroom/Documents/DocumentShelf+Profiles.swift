@@ -86,7 +86,9 @@ extension DocumentShelf {
     }
     guard isFolder else { return [path] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return names.sorted().filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yml") || $0.hasSuffix(".yaml")) }
-      .map { "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\($0)" }
+    let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+    return names.sorted().filter { name in
+      !name.hasPrefix(".") && (name.hasSuffix(".yml") || name.hasSuffix(".yaml"))
+    }.map { "\(folder)/\($0)" }
   }
 }

@@ -24,6 +24,9 @@ public struct DocumentShelf: Sendable {
     /// Whether a document was wanted, and could not be read.
     public var isUnread: Bool { document == nil && partOf == nil && !isLeftOut }
 
+    /// Whether it stands for itself, and is meant to be a document.
+    var isWhole: Bool { partOf == nil && !isLeftOut }
+
     /// The file that a node came from, as the user would type it: a part's own, not the book's.
     public func file(of node: DesignNode) -> String {
       guard node.document != path, file.hasSuffix(path) else { return file }

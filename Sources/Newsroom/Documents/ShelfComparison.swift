@@ -37,8 +37,8 @@ public struct ShelfComparison: Codable, Hashable, Sendable {
         remedy: "Name two files, or two folders.")
     }
     // A chapter is compared with its book; what is no document is compared with nothing.
-    let olds = try await before.read(progress: progress).filter { $0.partOf == nil && !$0.isLeftOut }
-    let news = try await after.read(progress: progress).filter { $0.partOf == nil && !$0.isLeftOut }
+    let olds = try await before.read(progress: progress).filter(\.isWhole)
+    let news = try await after.read(progress: progress).filter(\.isWhole)
     guard before.isFolder else {
       pairs = zip(olds, news).map { Self.pair($0, $1, reading) }
       return

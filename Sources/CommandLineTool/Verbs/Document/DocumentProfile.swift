@@ -28,8 +28,8 @@ struct DocumentProfile: AsyncParsableCommand {
       abstract: "List what a profile can say: its keys, and what elements and attributes can be.",
       discussion: """
         Patterns are XPath's: para, part/name, part//name, /brief/name, b:para, *, ref/@to, a | b, \
-        text[@kind], text[@kind='rule'], text[name='Rule'], and contains(), starts-with(), not(), and, \
-        or in brackets. The documentation's page Profiles has a worked example.
+        text[@kind], text[@kind='rule'], text[name='Rule'], and contains(), starts-with(), not(), \
+        and, or in brackets. The documentation's page Profiles has a worked example.
         """)
 
     @OptionGroup var printing: PrintOptions

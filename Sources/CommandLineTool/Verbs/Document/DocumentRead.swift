@@ -84,14 +84,16 @@ struct DocumentRead: AsyncParsableCommand {
     let wholes = entries.filter { $0.partOf == nil }
     let counts = [
       (entries.count - wholes.count, "parts of them"),
-      (entries.count(where: \.isLeftOut), "left out"), (entries.count(where: \.isUnread), "not read"),
+      (entries.count(where: \.isLeftOut), "left out"),
+      (entries.count(where: \.isUnread), "not read"),
     ]
     let files =
       [wholes.count { $0.document != nil }.counted("document")]
       + counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let nodes = wholes.reduce(0) { $0 + ($1.document?.nodeCount ?? 0) }
     let notices = wholes.reduce(0) { $0 + $1.findings.count }
-    return "\(files.joined(separator: ", ")): \(nodes.counted("node")), \(notices.counted("notice"))."
+    return files.joined(separator: ", ")
+      + ": \(nodes.counted("node")), \(notices.counted("notice"))."
   }
 
   private func listing(_ entries: [DocumentShelf.Entry]) -> String {
