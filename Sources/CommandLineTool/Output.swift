@@ -16,6 +16,15 @@ struct Output: Sendable {
     hasColour = !isRefused && isatty(STDOUT_FILENO) == 1
   }
 
+  /// How many characters a line of the terminal has; `nil` where the answer goes elsewhere.
+  var width: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Prints a value as JSON where that is asked for, else what a person reads.
   func answer(_ value: some Encodable, _ text: () -> String) throws {
     if isJSON {

@@ -18,6 +18,12 @@ public struct DocumentError: Error, CustomStringConvertible, Hashable, Sendable 
     Finding(.unreadableDocument, at: place, message, remedy: remedy)
   }
 
+  /// The same of a file that is no document, and that only stands among documents.
+  public var leftOut: Finding {
+    Finding(
+      .designFormatUnknown, at: place, "the file is left out: \(message)", remedy: remedy)
+  }
+
   init(place: SourcePlace, message: String, remedy: String) {
     self.place = place
     self.message = message

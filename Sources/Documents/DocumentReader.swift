@@ -212,8 +212,8 @@ public enum DocumentReader {
     let own = profiles.ownFormats.map(\.rawValue)
     let remedy =
       "Export it in one of the formats that `colophon document formats` lists, or describe its "
-      + "vocabulary in a profile"
-      + (own.isEmpty ? "." : " (the desk has: \(own.joined(separator: ", "))).")
+      + "vocabulary in a profile (`colophon help document profile`)"
+      + (own.isEmpty ? "." : "; there are profiles of: \(own.joined(separator: ", ")).")
     guard start.startsWithMarkup else {
       return DocumentError(
         text.display, line: 1, "it is of no format that is read here", remedy: remedy

@@ -13,6 +13,8 @@ public struct PieceReport: Codable, Hashable, Sendable {
     public var isAccepted: Bool
     public var signedBy: [String]
     public var files: [ArtifactFile]
+    /// The document that each source was read as a part of, by path; stage 2 knows some.
+    public var partOf: [String: String]
     /// Why what stands here is outdated; empty where it is not.
     public var stale: [String]
   }
@@ -40,7 +42,7 @@ extension Newsroom {
       return PieceReport.StageLine(
         stage: stage, visits: record.visits, manifest: manifest,
         isAccepted: record.accepted != nil, signedBy: record.signOffs.map(\.actor.name),
-        files: files ?? [], stale: staleness[stage] ?? [])
+        files: files ?? [], partOf: try owners(at: stage, manifest), stale: staleness[stage] ?? [])
     }
     let raw = try pieceDesk.manifest(of: .rawDesigns).map {
       try JSONDecoder().decode(RawDesigns.self, from: desk.versions.read($0))
@@ -52,6 +54,14 @@ extension Newsroom {
       piece: try Piece(of: pieceDesk.id, in: desk), state: pieceDesk.state,
       turn: Turn(of: pieceDesk.state, rules: rules, settings: settings), stages: stages,
       drafts: drafts, selection: raw?.selection ?? [])
+  }
+
+  private func owners(at stage: StageID, _ manifest: Digest?) throws -> [String: String] {
+    guard stage == .uxDesignDocs, let manifest else { return [:] }
+    let set = try JSONDecoder().decode(UXDesignDocs.self, from: desk.versions.read(manifest))
+    return Dictionary(
+      set.documents.compactMap { document in document.partOf.map { (document.file.path, $0) } }
+    ) { first, _ in first }
   }
 
   /// The bytes of one file of a piece's artifacts, as they are on record: by its path

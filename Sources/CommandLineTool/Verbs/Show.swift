@@ -37,7 +37,10 @@ struct Show: AsyncParsableCommand {
       let signed = line.signedBy.isEmpty ? "" : " by \(line.signedBy.joined(separator: ", "))"
       let digest = line.manifest.map { " \($0.short)" } ?? ""
       lines.append("\(line.stage.rawValue) \(line.stage.name): \(mark)\(signed)\(digest)")
-      for file in line.files.prefix(12) { lines.append("    \(file.path) (\(file.size) bytes)") }
+      for file in line.files.prefix(12) {
+        let owner = line.partOf[file.path].map { ", read as part of \($0)" } ?? ""
+        lines.append("    \(file.path) (\(file.size) bytes)\(owner)")
+      }
       if line.files.count > 12 { lines.append("    ... and \(line.files.count - 12) more") }
       for reason in line.stale { lines.append(output.styled("    outdated: \(reason)", .yellow)) }
     }

@@ -15,11 +15,12 @@ struct Verify: AsyncParsableCommand {
     output.talk(report.findings)
     try output.answer(report) {
       let looked =
-        "\(report.pieces) pieces, \(report.handOffs) hand-offs, \(report.objects) stored artifacts, "
-        + "\(report.published) published files"
+        "\(report.pieces.counted("piece")), \(report.handOffs.counted("hand-off")), "
+        + "\(report.objects.counted("stored artifact")), "
+        + report.published.counted("published file")
       return report.findings.isEmpty
         ? output.styled("Verified: \(looked).", .green)
-        : output.styled("\(report.findings.count) findings in \(looked).", .red)
+        : output.styled("\(report.findings.count.counted("finding")) in \(looked).", .red)
     }
     if report.isDamaged { throw ExitCodes.damaged }
     if !report.findings.isEmpty { throw ExitCodes.findings }

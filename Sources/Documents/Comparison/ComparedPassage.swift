@@ -5,6 +5,8 @@ public struct ComparedPassage: Codable, Hashable, Sendable {
   public var kind: DesignNode.Kind
   public var text: String
   public var section: [String]
+  /// The file it stands in, by its path in the folder: a chapter's own, not the book's.
+  public var document: String
   /// The element path inside the document.
   public var path: String
   public var part: String?
@@ -15,6 +17,7 @@ public struct ComparedPassage: Codable, Hashable, Sendable {
     kind = node.kind
     self.text = text
     section = node.section
+    document = node.document
     path = node.path
     part = node.part
     line = node.line

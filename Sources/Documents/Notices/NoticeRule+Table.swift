@@ -6,7 +6,8 @@ extension NoticeRule {
   ///
   /// A test holds it against the sources and against the page `Notices`.
   public static let all: [NoticeRule] = [
-    .unreadableDocument, .notValid, .notWellFormed, .encodingAssumed, .unclosedComment,
+    .unreadableDocument, .designFormatUnknown, .notValid, .notWellFormed, .encodingAssumed,
+    .unclosedComment,
     .undeclaredPrefix, .frontMatterNotRead, .missingPart, .partNotRead, .nestedTooDeep,
     .symbolNotRead, .readsLikeInstructions, .bidiControl,
     .hiddenCharacter, .hiddenText, .activeContent, .unsafeLink, .entityNotRead, .externalDTDNotRead,
@@ -27,6 +28,11 @@ extension NoticeRule {
     "Nothing of the document can be trusted: it is empty, too large, of no format that is read, "
       + "not well-formed, or built to exhaust its reader.",
     remedy: "Export it again, or take it out of the sources.")
+  static let designFormatUnknown = NoticeRule(
+    "design-format-unknown", .warning,
+    "A file among the documents is of no format that is read, and was left out.",
+    remedy: "Export it in one of the formats that `colophon document formats` lists, or describe "
+      + "its vocabulary in a profile.")
   static let notValid = NoticeRule(
     "not-valid", .error, "The document breaks the schema that it is held against.",
     remedy: "Correct the element there, as its schema wants it.")

@@ -52,7 +52,8 @@ struct MarkupTape {
   enum Mark {
     static let text: Int32 = -1
     static let comment: Int32 = -2
-    /// A reference to an entity whose text is not known.
+    /// A reference to an entity whose text is not known: its name, and after a space the file that
+    /// was to bring it.
     static let reference: Int32 = -3
   }
 

@@ -6,6 +6,8 @@ extension TapeBuilder {
   /// A further file that the tape goes on with.
   struct Inclusion {
     var path: String
+    /// The path as the document writes it.
+    var reference: String
     var text: DocumentText
     /// Whether it is an external entity, which shares the entities of what names it, and not a
     /// document of its own.
@@ -39,7 +41,7 @@ extension TapeBuilder {
       let text = folder.text(path, display: first.display(of: path)),
       included + text.bytes.count <= Self.inclusionLimit, (try? text.checkTags()) != nil
     else { return nil }
-    return Inclusion(path: path, text: text, isEntity: isEntity)
+    return Inclusion(path: path, reference: reference, text: text, isEntity: isEntity)
   }
 
   /// Begins a file.

@@ -300,12 +300,19 @@ import Glibc
       guard unsafe entity.pointee.etype == XML_EXTERNAL_GENERAL_PARSED_ENTITY else { return nil }
       let system = unsafe entity.pointee.SystemID.map { unsafe String(cString: $0) }
       if let found = system.flatMap({ file($0, isEntity: true) }) { return found }
+      appendReference(to: known, in: system)
+      return nil
     } else if let text = CharacterEntities.text(known) {
       append(MarkupTape.Mark.text, of: text)
       return nil
     }
     append(MarkupTape.Mark.reference, of: known)
     return nil
+  }
+
+  /// Lays down a reference whose text is not known, with the file that was to bring it.
+  mutating func appendReference(to entity: String, in file: String?) {
+    append(MarkupTape.Mark.reference, of: file.map { "\(entity) \($0)" } ?? entity)
   }
 
   private mutating func take(expansion count: Int) {

@@ -94,7 +94,8 @@ enum TapeEvents {
         let inclusion = unsafe builder.pointee.reference(name)
       else { return }
       if unsafe !inclusion.read(into: builder) {
-        unsafe builder.pointee.append(MarkupTape.Mark.reference, of: String(cString: name))
+        unsafe builder.pointee.appendReference(
+          to: String(cString: name), in: inclusion.reference)
       }
     }
   }

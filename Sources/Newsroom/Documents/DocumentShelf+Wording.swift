@@ -21,7 +21,7 @@ extension DocumentShelf {
       (entry.document?.nodes ?? []).compactMap { node -> DesignNode? in
         var node = node
         // Two folders may hold documents of one name.
-        node.document = entry.typed(node.document)
+        node.document = entry.file(of: node)
         // A chapter that was read by itself counts once, not again in its book.
         guard node.document == entry.file || !read.contains(node.document) else { return nil }
         return node
@@ -44,13 +44,5 @@ extension DocumentShelf {
     } catch {
       throw NewsroomError(.usage, "\(error)", remedy: "Correct that line.")
     }
-  }
-}
-
-extension DocumentShelf.Entry {
-  /// A path of the entry's folder as the user would type it.
-  fileprivate func typed(_ document: String) -> String {
-    guard document != path, file.hasSuffix(path) else { return file }
-    return file.dropLast(path.count) + document
   }
 }

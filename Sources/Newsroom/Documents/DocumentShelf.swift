@@ -16,6 +16,22 @@ public struct DocumentShelf: Sendable {
     /// `nil` where nothing of it can be trusted; the findings say why.
     public var document: ReadDocument?
     public var findings: [Finding]
+    /// The document that this one was read as a part of, as the user would type it: a book, a map.
+    public var partOf: String?
+    /// Whether it is a file of a folder that is no document of any format that is read.
+    public var isLeftOut = false
+
+    /// Whether a document was wanted, and could not be read.
+    public var isUnread: Bool { document == nil && partOf == nil && !isLeftOut }
+
+    /// Whether it stands for itself, and is meant to be a document.
+    var isWhole: Bool { partOf == nil && !isLeftOut }
+
+    /// The file that a node came from, as the user would type it: a part's own, not the book's.
+    public func file(of node: DesignNode) -> String {
+      guard node.document != path, file.hasSuffix(path) else { return file }
+      return file.dropLast(path.count) + node.document
+    }
   }
 
   /// A file, by the folder that its references may reach and its path below that.
@@ -23,16 +39,29 @@ public struct DocumentShelf: Sendable {
     var root: String
     var path: String
     var file: String
+    /// Whether the folder was named, and not the file itself.
+    var isOfFolder = false
+
+    /// What no other file has.
+    var key: [String] { key(of: path) }
+
+    /// The same of another file of the folder.
+    func key(of path: String) -> [String] { [root, path] }
   }
 
   private let places: [Place]
   /// Whether a folder was named.
-  let isFolder: Bool
+  public let isFolder: Bool
+  private let profiles: DocumentProfiles
 
   /// Names files and folders; a folder stands for every file in it, hidden ones left out.
   ///
-  /// - Throws: ``NewsroomError`` for a path that leads nowhere.
-  public init(_ paths: [String]) throws(NewsroomError) {
+  /// - Parameters:
+  ///   - paths: the files and folders.
+  ///   - profiles: files, or folders of them, that describe vocabularies beside the built-in ones and
+  ///     those of the desk that the documents are in.
+  /// - Throws: ``NewsroomError`` for a path that leads nowhere, and for a profile that is wrong.
+  public init(_ paths: [String], profiles: [String] = []) throws(NewsroomError) {
     var places: [Place] = []
     var hasFolder = false
     for path in paths {
@@ -44,7 +73,9 @@ public struct DocumentShelf: Sendable {
       if isFolder {
         hasFolder = true
         for file in Self.files(in: path) {
-          places.append(Place(root: path, path: file, file: "\(path.withoutFinalSlash)/\(file)"))
+          places.append(
+            Place(
+              root: path, path: file, file: "\(path.withoutFinalSlash)/\(file)", isOfFolder: true))
         }
       } else {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
@@ -55,6 +86,7 @@ public struct DocumentShelf: Sendable {
     }
     self.places = places
     isFolder = hasFolder
+    self.profiles = try Self.profiles(profiles, near: Set(places.map(\.root)).sorted())
   }
 
   /// Reads all of it, on all processors; in the order in which it was named, whatever ends first.
@@ -71,14 +103,33 @@ public struct DocumentShelf: Sendable {
           while let (index, place) = work.next() {
             try Task.checkCancellation()
             guard let folder = folders[place.root] else { continue }
-            let done = work.finish(index, with: Self.read(place, in: folder))
+            let done = work.finish(index, with: read(place, in: folder))
             progress(.init("reading documents", done: done, total: work.total))
           }
         }
       }
       try await group.waitForAll()
     }
-    return work.entries
+    return withParts(work.entries)
+  }
+
+  /// The entries, of which those of a folder know the document that they were read with.
+  private func withParts(_ entries: [Entry]) -> [Entry] {
+    let indices = Dictionary(
+      places.indices.filter { places[$0].isOfFolder }.map { (places[$0].key, $0) }
+    ) { first, _ in first }
+    let owners = ReadDocument.owners(
+      ofParts: zip(places, entries).map { place, entry in
+        (entry.document?.parts ?? []).compactMap { indices[place.key(of: $0)] }
+      })
+    var entries = entries
+    for (part, owner) in owners {
+      entries[part].partOf = entries[owner].file
+      // What is wrong with a part is said of the document that holds it.
+      entries[part].findings = []
+      entries[part].isLeftOut = false
+    }
+    return entries
   }
 
   /// What is still to be read, and what was.
@@ -109,9 +160,9 @@ public struct DocumentShelf: Sendable {
     }
   }
 
-  private static func read(_ place: Place, in folder: SourceFolder) -> Entry {
+  private func read(_ place: Place, in folder: SourceFolder) -> Entry {
     var entry = Entry(file: place.file, path: place.path, document: nil, findings: [])
-    if let obstacle = obstacle(place.file) {
+    if let obstacle = Self.obstacle(place.file) {
       entry.findings = [obstacle]
       return entry
     }
@@ -123,11 +174,13 @@ public struct DocumentShelf: Sendable {
     }
     do {
       let document = try DocumentReader.read(
-        data, path: place.path, display: place.file, in: folder)
+        data, path: place.path, display: place.file, in: folder, profiles: profiles)
       entry.document = document
       entry.findings = document.findings
     } catch {
-      entry.findings = [error.finding]
+      // Among many files some are no documents; one that was named is meant to be one.
+      entry.isLeftOut = place.isOfFolder && error.isForeign
+      entry.findings = [entry.isLeftOut ? error.leftOut : error.finding]
     }
     return entry
   }

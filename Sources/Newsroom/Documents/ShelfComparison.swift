@@ -26,17 +26,19 @@ public struct ShelfComparison: Codable, Hashable, Sendable {
   ///
   /// - Throws: ``NewsroomError`` where one is a folder and the other is not, or a path leads nowhere.
   public init(
-    from old: String, to new: String, reading: Reading,
+    from old: String, to new: String, reading: Reading, profiles: [String] = [],
     progress: @escaping @Sendable (StageContext.Progress) -> Void
   ) async throws {
-    let (before, after) = (try DocumentShelf([old]), try DocumentShelf([new]))
+    let before = try DocumentShelf([old], profiles: profiles)
+    let after = try DocumentShelf([new], profiles: profiles)
     guard before.isFolder == after.isFolder else {
       throw NewsroomError(
         .usage, "\(before.isFolder ? new : old) is a file, the other is a folder",
         remedy: "Name two files, or two folders.")
     }
-    let olds = try await before.read(progress: progress)
-    let news = try await after.read(progress: progress)
+    // A chapter is compared with its book; what is no document is compared with nothing.
+    let olds = try await before.read(progress: progress).filter(\.isWhole)
+    let news = try await after.read(progress: progress).filter(\.isWhole)
     guard before.isFolder else {
       pairs = zip(olds, news).map { Self.pair($0, $1, reading) }
       return

@@ -85,17 +85,8 @@ final class SourceReader: Sendable {
   func owners(of readings: [SourceReading]) -> [Int: Int] {
     let places = Dictionary(
       uniqueKeysWithValues: sources.indices.map { (sources[$0].pathInSources, $0) })
-    let parts = readings.map { $0.document?.parts.compactMap { places[$0] } ?? [] }
-    let claimed = Set(parts.joined())
-    var owners: [Int: Int] = [:]
-    // First what no other document holds; then, of those that hold each other, the first.
-    for document in sources.indices.filter({ !claimed.contains($0) }) + sources.indices
-    where owners[document] == nil {
-      for part in parts[document] where part != document && owners[part] == nil {
-        owners[part] = document
-      }
-    }
-    return owners
+    return ReadDocument.owners(
+      ofParts: readings.map { $0.document?.parts.compactMap { places[$0] } ?? [] })
   }
 
   /// The design nodes of all readings, one a line, in the order of the sources.
@@ -157,7 +148,7 @@ final class SourceReader: Sendable {
       _ = try context.keepSource(source, document.format.mediaType)
       return try SourceReading(document, files: files)
     } catch let error as DocumentError {
-      return SourceReading(leftOut: error.isForeign ? .foreign(error) : error.finding)
+      return SourceReading(leftOut: error.isForeign ? error.leftOut : error.finding)
     }
   }
 }

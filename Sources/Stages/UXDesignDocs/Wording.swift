@@ -1,5 +1,4 @@
 import Core
-import Documents
 
 extension Finding {
   static func noSources(_ display: String) -> Finding {
@@ -8,12 +7,6 @@ extension Finding {
       message: "there are no source documents",
       remedy:
         "Put the design documents you have there; `colophon document formats` lists what is read.")
-  }
-
-  static func foreign(_ error: DocumentError) -> Finding {
-    Finding(
-      rule: "design-format-unknown", severity: .warning, place: error.place,
-      message: "the file is left out: \(error.message)", remedy: error.remedy)
   }
 
   static func emptyDocument(_ display: String) -> Finding {

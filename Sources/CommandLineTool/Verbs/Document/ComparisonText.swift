@@ -88,15 +88,18 @@ struct ComparisonText {
 
   private func places(_ entry: DocumentComparison.Entry) -> String {
     guard let old = entry.old.first, let new = entry.new.first else { return "" }
-    return output.styled("  \(Self.place(old)) → \(Self.place(new))", .dim)
+    return output.styled("  \(place(old, of: pair.old)) → \(place(new, of: pair.new))", .dim)
   }
 
   private func place(_ passage: ComparedPassage?, in file: String?) -> String {
-    passage.map { output.styled("  \(Self.place($0))", .dim) } ?? ""
+    passage.map { output.styled("  \(place($0, of: file))", .dim) } ?? ""
   }
 
-  private static func place(_ passage: ComparedPassage) -> String {
-    (passage.part.map { "\($0) " } ?? "") + "line \(passage.line)"
+  /// The line, after the name of its file where that is not the one that was named.
+  private func place(_ passage: ComparedPassage, of file: String?) -> String {
+    let isOwn = file?.hasSuffix(passage.document) != false
+    return (isOwn ? "" : "\(passage.document) ") + (passage.part.map { "\($0) " } ?? "")
+      + "line \(passage.line)"
   }
 
   private func mark(_ change: DocumentComparison.Change) -> String {

@@ -21,12 +21,17 @@ struct DocumentDiff: AsyncParsableCommand {
 
   @OptionGroup var changes: ReadingOption
 
+  @Option(
+    name: .customLong("profile"),
+    help: ArgumentHelp("A profile of your own, or a folder of them.", valueName: "path"))
+  var profiles: [String] = []
+
   @OptionGroup var options: PrintOptions
 
   func run() async throws {
     let output = options.output
     let shelves = try await ShelfComparison(
-      from: old, to: new, reading: changes.reading, progress: options.progress)
+      from: old, to: new, reading: changes.reading, profiles: profiles, progress: options.progress)
     try output.answer(shelves) {
       shelves.pairs.compactMap { pair in
         let isAlone = shelves.pairs.count == 1

@@ -6,6 +6,9 @@ struct DocumentFormats: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats", abstract: "List the formats that documents are read from.")
 
+  @Argument(help: "The formats to explain; all of them where none is named.")
+  var formats: [String] = []
+
   @OptionGroup var options: PrintOptions
 
   private struct Row: Encodable {
@@ -15,9 +18,17 @@ struct DocumentFormats: AsyncParsableCommand {
     var read: String
   }
 
+  mutating func validate() throws {
+    for name in formats where !DocumentFormat.builtIn.contains(where: { $0.rawValue == name }) {
+      throw ValidationError(
+        "'\(name)' is no built-in format; `colophon document formats` lists them.")
+    }
+  }
+
   func run() async throws {
     let output = options.output
-    let rows = DocumentFormat.builtIn.map { format in
+    let wanted = DocumentFormat.builtIn.filter { formats.isEmpty || formats.contains($0.rawValue) }
+    let rows = wanted.map { format in
       Row(
         format: format.rawValue, title: format.guide.title,
         recognisedBy: format.guide.recognisedBy, read: format.guide.read)

@@ -10,7 +10,7 @@ struct DocumentGroup: AsyncParsableCommand {
     abstract: "Read, check and compare design documents, in a desk or outside of any.",
     subcommands: [
       DocumentRead.self, DocumentOutline.self, DocumentText.self, DocumentPreviewPage.self,
-      DocumentDiff.self, DocumentCheck.self, DocumentWording.self, DocumentNotices.self, DocumentProfile.self,
-      DocumentFormats.self,
+      DocumentDiff.self, DocumentCheck.self, DocumentWording.self, DocumentNotices.self,
+      DocumentFormats.self, DocumentProfile.self,
     ])
 }

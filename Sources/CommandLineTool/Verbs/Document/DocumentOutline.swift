@@ -14,6 +14,8 @@ struct DocumentOutline: AsyncParsableCommand {
   private struct Heading: Encodable {
     var level: Int
     var text: String
+    /// The file it stands in: a chapter's own, not the book's.
+    var file: String
     var line: Int
   }
 
@@ -25,12 +27,13 @@ struct DocumentOutline: AsyncParsableCommand {
 
   func run() async throws {
     let entries = try await options.read()
-    let outlines = entries.compactMap { entry in
+    let outlines = entries.filter { $0.partOf == nil }.compactMap { entry in
       entry.document.map { document in
         Outline(
           file: entry.file, title: document.title,
           headings: document.nodes.filter { $0.kind == .section && $0.isSaid }.map {
-            Heading(level: $0.level ?? 1, text: $0.text, line: $0.line)
+            Heading(
+              level: $0.level ?? 1, text: $0.text, file: entry.file(of: $0), line: $0.line)
           })
       }
     }
@@ -39,14 +42,15 @@ struct DocumentOutline: AsyncParsableCommand {
       outlines.map { outline in
         let lines = outline.headings.map { heading in
           String(repeating: "  ", count: heading.level) + heading.text
-            + output.styled("  :\(heading.line)", .dim)
+            + output.styled(
+              "  \(heading.file == outline.file ? "" : heading.file):\(heading.line)", .dim)
         }
         return
           ([output.styled(outline.title, .bold) + "  " + outline.file] + lines)
           .joined(separator: "\n")
       }.joined(separator: "\n\n")
     }
-    let unread = entries.filter { $0.document == nil }
+    let unread = entries.filter(\.isUnread)
     output.talk(unread.flatMap(\.findings))
     if !unread.isEmpty { throw ExitCodes.findings }
   }

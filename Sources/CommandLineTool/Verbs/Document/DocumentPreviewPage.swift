@@ -13,11 +13,22 @@ struct DocumentPreviewPage: AsyncParsableCommand {
       For example: colophon document preview brief.docx > brief.html
       """)
 
-  @Argument(help: "The document.")
+  @Argument(help: "The document.", completion: .file())
   var file: String
 
+  @Option(
+    name: .customLong("profile"),
+    help: ArgumentHelp("A profile of your own, or a folder of them.", valueName: "path"))
+  var profiles: [String] = []
+
   func run() async throws {
-    let entries = try await DocumentShelf([file]).read { _ in }
+    let shelf = try DocumentShelf([file], profiles: profiles)
+    guard !shelf.isFolder else {
+      throw NewsroomError(
+        .usage, "\(file) is a folder, and a preview shows one document",
+        remedy: "Name a file of it.")
+    }
+    let entries = try await shelf.read { _ in }
     let output = Output(isJSON: false, isQuiet: false, isPlain: false)
     for entry in entries {
       guard let document = entry.document else {

@@ -19,6 +19,7 @@ struct DocumentRead: AsyncParsableCommand {
     var file: String
     var format: String?
     var title: String?
+    var partOf: String?
     var counts: [String: Int]
     var nodes: [DesignNode]?
     var findings: [Finding]
@@ -27,6 +28,7 @@ struct DocumentRead: AsyncParsableCommand {
       file = entry.file
       format = entry.document?.format.rawValue
       title = entry.document?.title
+      partOf = entry.partOf
       counts = entry.document?.counts ?? [:]
       nodes = hasNodes ? entry.document?.nodes : nil
       findings = entry.findings
@@ -37,18 +39,27 @@ struct DocumentRead: AsyncParsableCommand {
     let entries = try await options.read()
     let output = options.output
     try output.answer(entries.map { Report($0, hasNodes: nodes) }) {
-      nodes ? listing(entries) : table(entries).text(output)
+      if nodes { return listing(entries) }
+      let table = table(entries).text(output, isPathFirst: true)
+      return entries.count > 1 ? "\(table)\n\(Self.sum(of: entries))" : table
     }
     talk(of: entries, output)
-    if entries.contains(where: { $0.document == nil }) { throw ExitCodes.findings }
+    if entries.contains(where: \.isUnread) { throw ExitCodes.findings }
   }
 
   /// Prints what was found in a file; of many, only what could not be read, and the others' sum.
   private func talk(of entries: [DocumentShelf.Entry], _ output: Output) {
     let findings = entries.flatMap(\.findings)
     output.talk(entries.count == 1 ? findings : findings.filter(\.isBlocking))
-    let others = entries.count == 1 ? [] : findings.filter { !$0.isBlocking }
-    guard !others.isEmpty, !output.isJSON else { return }
+    guard entries.count > 1, !output.isJSON else { return }
+    let leftOut = entries.filter(\.isLeftOut).map(\.file)
+    if !leftOut.isEmpty {
+      let more = leftOut.count > 8 ? " and \(leftOut.count - 8) more" : ""
+      output.note(
+        "Left out, of no format that is read: \(leftOut.prefix(8).joined(separator: ", "))\(more).")
+    }
+    let others = entries.filter { !$0.isLeftOut }.flatMap(\.findings).filter { !$0.isBlocking }
+    guard !others.isEmpty else { return }
     let counts = Dictionary(others.map { ($0.rule, 1) }, uniquingKeysWith: +)
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     output.note(
@@ -59,30 +70,41 @@ struct DocumentRead: AsyncParsableCommand {
   private func table(_ entries: [DocumentShelf.Entry]) -> Table {
     var table = Table("FILE", "FORMAT", "NODES", "NOTICES", "READ")
     for entry in entries {
+      let isPart = entry.partOf != nil
       table.add(
         entry.file, entry.document?.format.rawValue ?? "-",
-        entry.document.map { "\($0.nodes.count)" } ?? "-", "\(entry.findings.count)",
-        entry.document.map(\.countsInWords) ?? "not read")
-    }
-    if entries.count > 1 {
-      let documents = entries.compactMap(\.document)
-      table.add(
-        "\(documents.count) of \(entries.count) documents", "",
-        "\(documents.reduce(0) { $0 + $1.nodes.count })",
-        "\(entries.reduce(0) { $0 + $1.findings.count })", "")
+        isPart ? "-" : entry.document.map { "\($0.nodeCount)" } ?? "-",
+        isPart ? "-" : "\(entry.findings.count)", entry.readInWords)
     }
     return table
   }
 
+  /// `12 documents, 3 parts of them, 1 left out, 1 not read: 400 nodes, 2 notices.`
+  private static func sum(of entries: [DocumentShelf.Entry]) -> String {
+    let wholes = entries.filter { $0.partOf == nil }
+    let counts = [
+      (entries.count - wholes.count, "parts of them"),
+      (entries.count(where: \.isLeftOut), "left out"),
+      (entries.count(where: \.isUnread), "not read"),
+    ]
+    let files =
+      [wholes.count { $0.document != nil }.counted("document")]
+      + counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let nodes = wholes.reduce(0) { $0 + ($1.document?.nodeCount ?? 0) }
+    let notices = wholes.reduce(0) { $0 + $1.findings.count }
+    return files.joined(separator: ", ")
+      + ": \(nodes.counted("node")), \(notices.counted("notice"))."
+  }
+
   private func listing(_ entries: [DocumentShelf.Entry]) -> String {
     entries.flatMap { entry in
-      (entry.document?.nodes ?? []).map { node in
+      (entry.partOf == nil ? entry.document?.nodes ?? [] : []).map { node in
         let kind = node.kind.rawValue + (node.role.map { ":\($0)" } ?? "")
         let part = node.part.map { "!\($0)" } ?? ""
         let column = node.column.map { ":\($0)" } ?? ""
         let key = node.key.map { " [\($0)]" } ?? ""
         let translation = node.translation.map { " → \($0.language): \($0.text)" } ?? ""
-        return "\(entry.file)\(part):\(node.line)\(column): \(kind)\(key): "
+        return "\(entry.file(of: node))\(part):\(node.line)\(column): \(kind)\(key): "
           + node.text(.marked) + translation
       }
     }.joined(separator: "\n")
@@ -99,7 +121,16 @@ extension ReadDocument {
   fileprivate var countsInWords: String {
     let counts = counts
     return DesignNode.Kind.allCases.compactMap { kind in
-      counts[kind.rawValue].map { "\(kind.rawValue) \($0)" }
+      counts[kind.rawValue].map { $0.counted(kind == .code ? "code block" : kind.words) }
     }.joined(separator: ", ")
+  }
+}
+
+extension DocumentShelf.Entry {
+  /// What came of the file, in words.
+  fileprivate var readInWords: String {
+    if let partOf { return "part of \(partOf)" }
+    if let document { return document.nodeCount == 0 ? "no text" : document.countsInWords }
+    return isLeftOut ? "left out" : "not read"
   }
 }

@@ -25,7 +25,7 @@ struct DocumentText: AsyncParsableCommand {
 
   func run() async throws {
     let entries = try await options.read()
-    let texts = entries.compactMap { entry in
+    let texts = entries.filter { $0.partOf == nil }.compactMap { entry in
       entry.document.map {
         Report(file: entry.file, reading: changes.reading, text: $0.text(changes.reading))
       }
@@ -33,7 +33,7 @@ struct DocumentText: AsyncParsableCommand {
     try options.output.answer(texts) {
       texts.map(\.text).joined(separator: "\n").trimmedEnd
     }
-    let unread = entries.filter { $0.document == nil }
+    let unread = entries.filter(\.isUnread)
     options.output.talk(unread.flatMap(\.findings))
     if !unread.isEmpty { throw ExitCodes.findings }
   }

@@ -31,7 +31,7 @@ struct DocumentWording: AsyncParsableCommand {
       let blocks = report.entries.enumerated().map { text($1, number: $0 + 1, output) }
       return (blocks + [sum(of: report)]).joined(separator: "\n\n")
     }
-    let unread = entries.filter { $0.document == nil }
+    let unread = entries.filter(\.isUnread)
     output.talk(unread.flatMap(\.findings) + (options.printing.json ? [] : report.findings))
     if !report.entries.isEmpty || !unread.isEmpty { throw ExitCodes.findings }
   }
@@ -65,7 +65,7 @@ struct DocumentWording: AsyncParsableCommand {
   private func sum(of report: WordingReport) -> String {
     let controls =
       report.entries.count == 1 ? "1 control has" : "\(report.entries.count) controls have"
-    return "\(report.strings) UI strings in \(report.documents) documents: "
+    return "\(report.strings.counted("UI string")) in \(report.documents.counted("document")): "
       + (report.entries.isEmpty ? "every control has one name." : "\(controls) several names.")
   }
 }
