@@ -41,6 +41,8 @@ public struct ReadDocument: Sendable {
   /// In document order.
   public var nodes: [DesignNode] { packed.nodes }
   public var nodeCount: Int { packed.count }
+  /// How many nodes there are of each kind.
+  public var counts: [DesignNode.Kind: Int] { packed.counts }
   /// The ids that links may name, sorted.
   public var anchors: [String] { references.anchors }
   /// In document order.

@@ -19,6 +19,14 @@ final class PackedNodes: Sendable {
     unpacked = Mutex(nodes)
   }
 
+  /// How many nodes there are of each kind; none need be unpacked for it.
+  var counts: [DesignNode.Kind: Int] {
+    guard !table.entries.isEmpty else {
+      return Dictionary(nodes.map { ($0.kind, 1) }, uniquingKeysWith: +)
+    }
+    return Dictionary(table.entries.map { ($0.kind, 1) }, uniquingKeysWith: +)
+  }
+
   var nodes: [DesignNode] {
     unpacked.withLock { nodes in
       if let nodes { return nodes }
