@@ -82,8 +82,9 @@ struct DocumentRead: AsyncParsableCommand {
   /// `12 documents, 3 parts of them, 1 left out, 1 not read: 400 nodes, 2 notices.`
   private static func sum(of entries: [DocumentShelf.Entry]) -> String {
     let wholes = entries.filter { $0.partOf == nil }
+    let parts = entries.count - wholes.count
     let counts = [
-      (entries.count - wholes.count, "parts of them"),
+      (parts, parts == 1 ? "part of them" : "parts of them"),
       (entries.count(where: \.isLeftOut), "left out"),
       (entries.count(where: \.isUnread), "not read"),
     ]
