@@ -70,6 +70,20 @@ struct AssemblySafetyTests {
     #expect(document.findings.contains { $0.rule == "unresolved-reference" })
   }
 
+  @Test func `what is pushed elsewhere stays, and a range that is cut short is told of`() throws {
+    let document = try read(
+      "a.dita",
+      of: [
+        "a.dita": topic(
+          """
+          <p conaction="pushreplace" conref="b.dita#t/one">Mine.</p>
+          <p conref="b.dita#t/one" conrefend="b.dita#t/two"/>
+          """), "b.dita": topic("<p id=\"one\">One.</p><p id=\"two\">Two.</p>"),
+      ])
+    #expect(document.nodes.map(\.text) == ["T", "Mine.", "One."])
+    #expect(document.findings.map(\.rule) == ["unresolved-reference"])
+  }
+
   @Test func `references from the depth of one document into the depth of another need little room`()
     async throws
   {

@@ -2,13 +2,17 @@ import Core
 
 extension NodeList {
   /// Notes what of a node's text its readers do not see.
-  mutating func noteWhatHides(in span: NodeTable.Span, _ kind: DesignNode.Kind, at place: SourcePlace) {
+  mutating func noteWhatHides(
+    in span: NodeTable.Span, _ kind: DesignNode.Kind, file: Int32, line: Int
+  ) {
     let range = Int(span.start)..<Int(span.start + span.count)
     if table.text[range].mayHoldHiddenCharacter {
-      noteCharacters(HiddenCharacters(in: table.text(span)), at: place)
+      noteCharacters(
+        HiddenCharacters(in: table.text(span)), at: SourcePlace(display(of: file), line: line))
     }
     if kind == .comment {
-      noteInstruction(in: table.text(span), "comment", at: place)
+      noteInstruction(
+        in: table.text(span), "comment", at: SourcePlace(display(of: file), line: line))
     }
   }
 

@@ -25,6 +25,12 @@ extension ElementReader {
         "Put the document it names among the sources, or the missing text here.")
       return false
     }
+    if let end = source.tape.attribute("conrefend", of: element) {
+      list.note(
+        "unresolved-reference", .warning, at: place(of: element),
+        "Only the first element of the range from '\(value)' to '\(end)' was put in.",
+        "Refer to each element of the range on its own.")
+    }
     return true
   }
 

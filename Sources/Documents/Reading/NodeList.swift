@@ -115,7 +115,7 @@ struct NodeList {
       lastLevel = max(lastLevel, 1)
       if title == nil { title = table.text(span) }
     }
-    noteWhatHides(in: span, kind, at: SourcePlace(display(of: file), line: line))
+    noteWhatHides(in: span, kind, file: file, line: line)
   }
 
   /// Takes over the nodes of a part, which was read as a document of its own.
