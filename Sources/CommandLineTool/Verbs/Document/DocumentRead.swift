@@ -29,7 +29,8 @@ struct DocumentRead: AsyncParsableCommand {
       format = entry.document?.format.rawValue
       title = entry.document?.title
       partOf = entry.partOf
-      counts = entry.document?.counts ?? [:]
+      counts = Dictionary(
+        uniqueKeysWithValues: (entry.document?.counts ?? [:]).map { ($0.key.rawValue, $0.value) })
       nodes = hasNodes ? entry.document?.nodes : nil
       findings = entry.findings
     }
@@ -113,16 +114,11 @@ struct DocumentRead: AsyncParsableCommand {
 }
 
 extension ReadDocument {
-  /// How many nodes there are of each kind.
-  var counts: [String: Int] {
-    Dictionary(nodes.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
-  }
-
   /// `12 sections, 40 paragraphs`: the kinds in their order, each counted.
   fileprivate var countsInWords: String {
     let counts = counts
     return DesignNode.Kind.allCases.compactMap { kind in
-      counts[kind.rawValue].map { $0.counted(kind == .code ? "code block" : kind.words) }
+      counts[kind].map { $0.counted(kind == .code ? "code block" : kind.words) }
     }.joined(separator: ", ")
   }
 }
