@@ -34,9 +34,4 @@ public enum TokenEncoding: String, CaseIterable, Codable, Hashable, Sendable {
     case .cl100k: 100_256
     }
   }
-
-  /// The bytes of running text that make a token, for an estimate without the rank file: in English
-  /// prose and source code it comes within a tenth; other scripts take fewer bytes a token in
-  /// ``cl100k``.
-  var bytesPerToken: Double { 4.3 }
 }
