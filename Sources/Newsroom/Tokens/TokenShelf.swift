@@ -1,3 +1,4 @@
+public import Core
 public import Datasets
 import Documents
 import FoundationEssentials
@@ -22,17 +23,26 @@ public struct TokenShelf: Sendable {
     "\(folder)/\(encoding.rawValue).tiktoken"
   }
 
+  /// The rank file of an encoding as it lies there, by tiktoken's name of it.
+  public func file(named encoding: String) -> TemplateFile? {
+    TokenEncoding(rawValue: encoding).flatMap { encoding in
+      let path = path(of: encoding)
+      return (try? Data(contentsOf: URL(filePath: path)))
+        .map { TemplateFile(display: path, bytes: $0) }
+    }
+  }
+
   /// An encoding's ranks.
   ///
   /// - Throws: `TokenError` where they are not installed, or are not what they should be.
   public func ranks(of encoding: TokenEncoding) throws(TokenError) -> TokenRanks {
-    let path = path(of: encoding)
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+    guard let file = file(named: encoding.rawValue) else {
       throw TokenError(
-        .missing, "the ranks of \(encoding.rawValue) are not installed: there is no \(path)",
+        .missing,
+        "the ranks of \(encoding.rawValue) are not installed: there is no \(path(of: encoding))",
         remedy: "Install them once: colophon tokens install.")
     }
-    return try TokenRanks(data, for: encoding, display: path)
+    return try TokenRanks(file.bytes, for: encoding, display: file.display)
   }
 
   /// What counts tokens: exactly where the ranks are installed, else by an estimate.
