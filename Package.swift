@@ -80,7 +80,8 @@ let libraries: [Target] = [
 ]
 
 let newsroomNeeds: [Target.Dependency] =
-  ["Core", "Datasets", "Documents", "Formats", "Store", "Publishing", "SampleDesk"] + everyStage
+  ["Core", "Datasets", "Documents", "Formats", "Store", "Publishing", "SampleDesk"]
+  + everyStage
 let applications: [Target] = [
   // The sample desk and the default templates, carried inside the binary.
   .target(name: "SampleDesk", swiftSettings: house, plugins: ["EmbedDesk"]),

@@ -90,7 +90,8 @@ struct TokenBudgetTests {
     #expect(CostEstimate(price, for: chats, in: .cl100k) == nil)
   }
 
-  @Test func `the report spreads tokens over the splits, prices them and marks an estimate`() throws {
+  @Test func `the report spreads tokens over the splits, prices them and marks an estimate`() throws
+  {
     let nodes = (1...30).flatMap { document("d\($0).md", says: "Text number \($0) of thirty.") }
     let budget = TokenBudget(
       counter: TokenCounter(estimating: .o200k), prices: try prices())
@@ -99,7 +100,8 @@ struct TokenBudgetTests {
     #expect(tokens.isEstimate)
     #expect(tokens.all.examples == 30)
     #expect(tokens.bySplit.values.reduce(0) { $0 + $1.total } == tokens.all.total)
-    #expect(tokens.prices?.costs.contains { $0.model == "gpt-5-mini" && $0.isEncodingKnown } == true)
+    #expect(
+      tokens.prices?.costs.contains { $0.model == "gpt-5-mini" && $0.isEncodingKnown } == true)
     #expect(tokens.prices?.costs.contains { $0.model == "gpt-4" } == false)
   }
 

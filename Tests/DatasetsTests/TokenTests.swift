@@ -21,7 +21,8 @@ struct TokenTests {
   }
 
   @Test(.enabled(if: Tiktoken.isInstalled, Tiktoken.absent), arguments: TokenEncoding.allCases)
-  func `what the patterns part is parted as tiktoken parts it`(encoding: TokenEncoding) async throws {
+  func `what the patterns part is parted as tiktoken parts it`(encoding: TokenEncoding) async throws
+  {
     try await compare(
       [
         "", "a", "Hello, world", "DON'T don't I'LL he'\u{17F} we'Ve x'R", "HTMLParser XMLHttp ABC",
@@ -53,7 +54,8 @@ struct TokenTests {
     }
   }
 
-  @Test func `a rank file with the wrong digest is named with both digests and the way out`() throws {
+  @Test func `a rank file with the wrong digest is named with both digests and the way out`() throws
+  {
     let error = try #require(throws: TokenError.self) {
       try TokenRanks(Data("IQ== 0\n".utf8), for: .o200k, display: "tokens/o200k_base")
     }
@@ -70,7 +72,8 @@ struct TokenTests {
     for (text, tokens) in zip(texts, expected) where encoder.tokens(of: text) != tokens {
       let found = encoder.tokens(of: text)
       let place = zip(found, tokens).prefix { $0 == $1 }.count
-      Issue.record("\(encoding.rawValue): token \(place) differs in \(text.prefix(60).debugDescription)")
+      Issue.record(
+        "\(encoding.rawValue): token \(place) differs in \(text.prefix(60).debugDescription)")
     }
   }
 }

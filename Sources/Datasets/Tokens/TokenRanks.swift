@@ -1,6 +1,6 @@
 import Core
-public import FoundationEssentials
 import Formats
+public import FoundationEssentials
 
 /// The byte strings that are tokens of an encoding: a token's number is also its rank, the order in
 /// which pairs are merged.
@@ -26,6 +26,7 @@ public final class TokenRanks: Sendable {
   ///
   /// - Parameters:
   ///   - data: the file's bytes, which must be those tiktoken expects.
+  ///   - encoding: the encoding it is of.
   ///   - display: what messages call the file.
   /// - Throws: ``TokenError`` where the bytes are others.
   public init(_ data: Data, for encoding: TokenEncoding, display: String) throws(TokenError) {
@@ -40,7 +41,8 @@ public final class TokenRanks: Sendable {
     let lines = RankLines(data)
     guard lines.starts.count == encoding.rankCount + 1 else {
       throw TokenError(
-        .wrongRanks, "\(display): it lists \(lines.starts.count - 1) tokens, not \(encoding.rankCount)",
+        .wrongRanks,
+        "\(display): it lists \(lines.starts.count - 1) tokens, not \(encoding.rankCount)",
         remedy: "This is a fault of Colophon's own.")
     }
     self.encoding = encoding

@@ -51,7 +51,7 @@ public struct TokenShelf: Sendable {
   public func counter(for encoding: TokenEncoding) throws(TokenError) -> TokenCounter {
     do {
       return TokenCounter(try ranks(of: encoding))
-    } catch where error.code == .missing {
+    } catch  where error.code == .missing {
       return TokenCounter(estimating: encoding)
     }
   }
@@ -67,7 +67,8 @@ public struct TokenShelf: Sendable {
       data = try Data(contentsOf: URL(filePath: wheel))
     } catch {
       throw NewsroomError(
-        .usage, "\(wheel) cannot be read", remedy: "Name a wheel: pip download --no-deps \(Self.wheel)")
+        .usage, "\(wheel) cannot be read",
+        remedy: "Name a wheel: pip download --no-deps \(Self.wheel)")
     }
     let names = Set(TokenEncoding.allCases.map(\.cachedName))
     let files = try ZipArchive.files(named: names, in: data, display: wheel)

@@ -42,7 +42,8 @@ struct TokensInstall: AsyncParsableCommand {
 
   private func install(on shelf: TokenShelf) throws -> [TokenEncoding] {
     if let wheel { return try shelf.install(fromWheel: wheel) }
-    let folder = downloads ?? "\(shelf.folder)/download-\(ProcessInfo.processInfo.processIdentifier)"
+    let folder =
+      downloads ?? shelf.folder + "/download-\(ProcessInfo.processInfo.processIdentifier)"
     defer {
       if downloads == nil { try? FileManager.default.removeItem(atPath: folder) }
     }
