@@ -80,7 +80,8 @@ let libraries: [Target] = [
 ]
 
 let newsroomNeeds: [Target.Dependency] =
-  ["Core", "Documents", "Formats", "Store", "Publishing", "SampleDesk"] + everyStage
+  ["Core", "Datasets", "Documents", "Formats", "Store", "Publishing", "SampleDesk"]
+  + everyStage
 let applications: [Target] = [
   // The sample desk and the default templates, carried inside the binary.
   .target(name: "SampleDesk", swiftSettings: house, plugins: ["EmbedDesk"]),
@@ -94,7 +95,7 @@ let applications: [Target] = [
   .target(
     name: "CommandLineTool",
     dependencies: [
-      "Core", "Documents", "Formats", "Newsroom", "Store",
+      "Core", "Datasets", "Documents", "Formats", "Newsroom", "Store",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: house),
   .executableTarget(

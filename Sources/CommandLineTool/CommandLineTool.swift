@@ -49,6 +49,7 @@ public enum CommandLineTool {
         }
         return try engine(name, environment)
       },
+      rankFile: { TokenShelf(environment: environment).file(named: $0) },
       progress: progress)
   }
 

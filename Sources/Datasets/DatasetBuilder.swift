@@ -5,8 +5,13 @@ import FoundationEssentials
 /// Makes a prompt dataset of a design set. Equal nodes and templates give equal bytes.
 public struct DatasetBuilder: Sendable {
   private let style: DatasetStyle
+  private let budget: TokenBudget?
 
-  public init(style: DatasetStyle) { self.style = style }
+  /// - Parameter budget: what tokens are counted with; without it the report says nothing of them.
+  public init(style: DatasetStyle, budget: TokenBudget? = nil) {
+    self.style = style
+    self.budget = budget
+  }
 
   /// Builds the three splits with their lineage, card and report.
   ///
@@ -20,13 +25,17 @@ public struct DatasetBuilder: Sendable {
   ) throws -> BuiltDataset {
     let recipes = try ExampleRecipes(of: nodes, style: style)
     let unique = Deduplication(recipes.examples)
-    let assigner = SplitAssigner(groups: unique.kept.map(\.group))
+    var budget = budget
+    let (kept, overLong) = budget?.fit(unique.kept) ?? (unique.kept, [])
+    let assigner = SplitAssigner(groups: kept.map(\.group))
+    var splitExamples: [Example.Split: [Example]] = [:]
     var lines: [Example.Split: Data] = [:]
     var lineage: [Example.Lineage] = []
     var counts: [String: Int] = [:]
     var findings = recipes.findings
     for split in Example.Split.allCases {
-      let examples = unique.kept.filter { assigner[$0.group] == split }
+      let examples = kept.filter { assigner[$0.group] == split }
+      splitExamples[split] = examples
       let jsonl = try CanonicalJSON.lines(examples.map { ["messages": $0.messages] })
       lines[split] = jsonl
       counts[split.rawValue] = examples.count
@@ -39,7 +48,7 @@ public struct DatasetBuilder: Sendable {
         in: jsonl, display: "\(folder)\(split.rawValue).jsonl")
     }
     let training = SourcePlace("\(folder)train.jsonl")
-    let splits = Dictionary(unique.kept.map { ($0.group, assigner[$0.group]) }) { first, _ in first
+    let splits = Dictionary(kept.map { ($0.group, assigner[$0.group]) }) { first, _ in first
     }
     if (1...2).contains(splits.count) {
       findings.append(.noHeldOut(splits.count, at: training))
@@ -47,14 +56,18 @@ public struct DatasetBuilder: Sendable {
     if let count = counts[Example.Split.train.rawValue], count < DatasetValidation.fewestExamples {
       findings.append(.fewExamples(count, at: training))
     }
+    findings += overLong.compactMap { tooLong in
+      budget?.limit.map { Finding.overLong(tooLong, $0, at: SourcePlace(folder + "report.json")) }
+    }
     let report = DatasetReport(
-      nodes: nodes.count, examples: unique.kept, counts: counts, splits: splits,
-      duplicates: unique.dropped, skipped: recipes.skipped, findings: findings)
+      nodes: nodes.count, examples: kept, counts: counts, splits: splits,
+      duplicates: unique.dropped, skipped: recipes.skipped, findings: findings,
+      tokens: budget?.report(splitExamples, overLong: overLong))
     return BuiltDataset(
       train: lines[.train] ?? Data(), validation: lines[.validation] ?? Data(),
       test: lines[.test] ?? Data(), lineage: try CanonicalJSON.lines(lineage),
       card: Data(try DatasetCard(report, style: style).markdown().utf8),
       report: try CanonicalJSON.document(report), counts: counts, findings: findings,
-      examples: unique.kept)
+      examples: kept)
   }
 }

@@ -67,6 +67,7 @@ struct DatasetCard {
 
       \(table(report.bySplit, "split", "examples"))
 
+      \(tokens)
       ## Sources
 
       \(sources)
@@ -107,6 +108,19 @@ struct DatasetCard {
       ? "None."
       : report.groups.sorted { $0.key < $1.key }.map { "- `\($0.key)`: \($0.value.rawValue)" }
         .joined(separator: "\n")
+  }
+
+  /// A paragraph and the empty line behind it, where tokens were counted.
+  private var tokens: String {
+    guard let tokens = report.tokens else { return "" }
+    let all = tokens.all
+    let kind = tokens.isEstimate ? "an estimate: its ranks are not installed" : "counted"
+    return """
+      Tokens in `\(tokens.encoding.rawValue)` (\(kind)): \(all.total) in all; of one example
+      \(all.min) at least, \(all.median) in the median, \(all.p95) at the 95th percentile, \
+      \(all.max) at most.
+
+      """
   }
 
   private var leftOut: String {

@@ -14,10 +14,12 @@ struct DatasetReport: Codable, Hashable {
   /// Nodes that gave no example, counted by the reason.
   var skipped: [String: Int]
   var findings: [Finding]
+  var tokens: TokenReport?
 
   init(
     nodes: Int, examples: [Example], counts: [String: Int], splits: [String: Example.Split],
-    duplicates: [Deduplication.Dropped], skipped: [String: Int], findings: [Finding]
+    duplicates: [Deduplication.Dropped], skipped: [String: Int], findings: [Finding],
+    tokens: TokenReport?
   ) {
     self.nodes = nodes
     self.examples = examples.count
@@ -27,5 +29,6 @@ struct DatasetReport: Codable, Hashable {
     self.duplicates = duplicates
     self.skipped = skipped
     self.findings = findings
+    self.tokens = tokens
   }
 }

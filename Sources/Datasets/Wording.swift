@@ -90,4 +90,18 @@ extension Finding {
       message: "all examples are for training: only \(groups) source documents gave any",
       remedy: "Three or more documents let whole ones be held out for validation and test.")
   }
+
+  static func overLong(
+    _ example: TokenLimit.OverLong, _ limit: TokenLimit, at place: SourcePlace
+  ) -> Finding {
+    let done =
+      example.isRefused
+      ? "" : example.parts.isEmpty ? ", and is left out" : ", and is now \(example.parts.count)"
+    return Finding(
+      rule: "dataset-example-over-long", severity: example.isRefused ? .error : .warning,
+      place: place,
+      message: "example \(example.example) of \(example.group) has \(example.tokens) tokens, "
+        + "more than the \(limit.tokens) allowed\(done)",
+      remedy: "Shorten the section it was made of, or raise the limit.")
+  }
 }

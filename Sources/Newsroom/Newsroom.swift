@@ -12,15 +12,19 @@ public struct Newsroom: Sendable {
     public var now: @Sendable () -> Date
     /// The engine of a name, set up from the environment.
     public var engine: @Sendable (_ name: String) throws(EngineError) -> any Engine
+    /// The rank file of a token encoding, where it is installed.
+    public var rankFile: @Sendable (_ encoding: String) -> TemplateFile?
     public var progress: @Sendable (StageContext.Progress) -> Void
 
     public init(
       now: @escaping @Sendable () -> Date,
       engine: @escaping @Sendable (String) throws(EngineError) -> any Engine,
+      rankFile: @escaping @Sendable (String) -> TemplateFile? = { _ in nil },
       progress: @escaping @Sendable (StageContext.Progress) -> Void
     ) {
       self.now = now
       self.engine = engine
+      self.rankFile = rankFile
       self.progress = progress
     }
   }

@@ -163,6 +163,7 @@ struct StageRunner: Sendable {
       keptReply: { desk.replies.read($0) },
       keepReply: { try desk.replies.keep($1, as: $0) },
       search: { try passages.search($0, limit: $1) },
+      rankFile: { newsroom.world.rankFile($0) },
       verifyChain: { try newsroom.verifyChain(of: id) },
       progress: newsroom.world.progress)
   }

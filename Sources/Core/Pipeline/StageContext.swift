@@ -40,6 +40,8 @@ public struct StageContext: Sendable {
   public var keepReply: @Sendable (_ key: Digest, EngineReply) throws -> Void
   /// The design nodes that answer a query best, best first (BM25 over the accepted design set).
   public var search: @Sendable (_ query: String, _ limit: Int) throws -> [DesignNode]
+  /// The rank file of a token encoding, by tiktoken's name of it; `nil` where it is not installed.
+  public var rankFile: @Sendable (_ encoding: String) -> TemplateFile?
   /// What verification finds in this piece's whole chain, from the brief on.
   public var verifyChain: @Sendable () throws -> [Finding]
   /// Says how far the work is.
@@ -75,6 +77,7 @@ public struct StageContext: Sendable {
     keptReply: @escaping @Sendable (Digest) throws -> EngineReply?,
     keepReply: @escaping @Sendable (Digest, EngineReply) throws -> Void,
     search: @escaping @Sendable (String, Int) throws -> [DesignNode],
+    rankFile: @escaping @Sendable (String) -> TemplateFile?,
     verifyChain: @escaping @Sendable () throws -> [Finding],
     progress: @escaping @Sendable (Progress) -> Void
   ) {
@@ -95,6 +98,7 @@ public struct StageContext: Sendable {
     self.keptReply = keptReply
     self.keepReply = keepReply
     self.search = search
+    self.rankFile = rankFile
     self.verifyChain = verifyChain
     self.progress = progress
   }

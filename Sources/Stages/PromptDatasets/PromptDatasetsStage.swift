@@ -26,7 +26,7 @@ public struct PromptDatasetsStage: Stage {
       title: useCase.title, audience: useCase.audience, voice: useCase.voice,
       language: useCase.language, licence: useCase.licence, template: context.template)
     context.progress(.init("building the dataset", done: 0, total: nodes.count))
-    let built = try DatasetBuilder(style: style).build(
+    let built = try DatasetBuilder(style: style, budget: budget(in: context)).build(
       from: nodes, folder: context.display("", in: Self.id))
     context.progress(.init("building the dataset", done: nodes.count, total: nodes.count))
     let findings = built.findings + check(built, display: context.display("", in: Self.id))
@@ -41,5 +41,17 @@ public struct PromptDatasetsStage: Stage {
       report: context.keep("report.json", "application/json", built.report),
       counts: built.counts)
     return StageProduct(dataset, findings: findings)
+  }
+
+  /// Counts in the encoding of today's models: exactly where its ranks are installed.
+  private func budget(in context: StageContext) throws -> TokenBudget {
+    let encoding = TokenEncoding.o200k
+    let file = context.rankFile(encoding.rawValue)
+    let counter =
+      try file.map {
+        TokenCounter(try TokenRanks($0.bytes, for: encoding, display: $0.display))
+      } ?? TokenCounter(estimating: encoding)
+    return TokenBudget(
+      counter: counter, prices: try PriceTable(context.template(PriceTable.path)))
   }
 }

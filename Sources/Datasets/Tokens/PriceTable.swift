@@ -1,0 +1,43 @@
+public import Core
+public import Formats
+
+/// What models cost, as of a day: the desk's `Templates/prices.yml`.
+public struct PriceTable: Codable, Hashable, Sendable, YAMLMapping {
+  /// One model's prices, in dollars for a million tokens.
+  public struct Price: Codable, Hashable, Sendable {
+    public var model: String
+    /// `nil` where it is not known which encoding the model counts in.
+    public var encoding: TokenEncoding?
+    public var input: Double
+    public var output: Double
+    public var batchInput: Double?
+    public var batchOutput: Double?
+    /// For the part of a prompt that the service still holds from an earlier call.
+    public var cached: Double?
+    /// The most tokens a prompt may have.
+    public var window: Int
+  }
+
+  /// The day the prices were read, `YYYY-MM-DD`.
+  public var date: String
+  public var source: String
+  public var models: [Price]
+
+  public static var keys: [String] { ["date", "source", "models"] }
+
+  /// The file's path under `Templates/`.
+  public static let path = "prices.yml"
+
+  /// Reads a price table.
+  ///
+  /// - Throws: `YAMLError` with the line that is wrong.
+  public init(_ file: TemplateFile) throws(YAMLError) {
+    self = try YAML.read(PriceTable.self, from: file.bytes, file: file.display)
+  }
+
+  public init(date: String, source: String, models: [Price]) {
+    self.date = date
+    self.source = source
+    self.models = models
+  }
+}

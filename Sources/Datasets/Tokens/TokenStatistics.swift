@@ -1,0 +1,23 @@
+/// How the token counts of many examples are spread. Each figure is one of the counts (nearest rank),
+/// none is made up between two.
+public struct TokenStatistics: Codable, Hashable, Sendable {
+  public var examples: Int
+  public var min: Int
+  public var median: Int
+  public var p95: Int
+  public var max: Int
+  public var total: Int
+
+  public init(_ counts: [Int]) {
+    let sorted = counts.sorted()
+    func rank(_ percent: Int) -> Int {
+      sorted.isEmpty ? 0 : sorted[Swift.max(1, (sorted.count * percent + 99) / 100) - 1]
+    }
+    examples = sorted.count
+    min = sorted.first ?? 0
+    median = rank(50)
+    p95 = rank(95)
+    max = sorted.last ?? 0
+    total = sorted.reduce(0, +)
+  }
+}
