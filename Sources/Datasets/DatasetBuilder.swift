@@ -27,7 +27,7 @@ public struct DatasetBuilder: Sendable {
     let unique = Deduplication(recipes.examples)
     var budget = budget
     let (kept, overLong) = budget?.fit(unique.kept) ?? (unique.kept, [])
-    let assigner = SplitAssigner(groups: kept.map(\.group))
+    let assigner = SplitAssigner(groups: kept.map(\.group), kin: unique.kin)
     var splitExamples: [Example.Split: [Example]] = [:]
     var lines: [Example.Split: Data] = [:]
     var lineage: [Example.Lineage] = []

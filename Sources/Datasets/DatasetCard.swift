@@ -78,19 +78,23 @@ struct DatasetCard {
       - `answer`: a reader's question, and the documents' answer.
       - `microcopy`: the role and the place of a UI text, and the text.
 
-      Exact duplicates dropped: \(report.duplicates.count); the first in the order of the documents
-      stays. All examples of one document stand in one split, so that no text of a held-out
-      document is trained on.
+      Duplicates dropped: \(exact) exact, \(report.duplicates.count - exact) near (word 5-grams with a
+      Jaccard index of \(Deduplication.nearThreshold) or more); the first in the order of the documents
+      stays, and `report.json` names each pair. All examples of one document stand in one split, and so
+      do documents that share a text with an index of \(Deduplication.kinThreshold) or more, so that no
+      text of a held-out document is trained on.
 
       \(leftOut)
 
       ## Known limits
 
-      The texts are the team's own, on one subject and in one voice. Near-duplicates are not looked
-      for, and what the documents get wrong, the examples get wrong too.
+      The texts are the team's own, on one subject and in one voice. What the documents get wrong, the
+      examples get wrong too.
 
       """
   }
+
+  private var exact: Int { report.duplicates.count { $0.jaccard == nil } }
 
   /// The Hub's size category.
   private var size: String {

@@ -2,6 +2,7 @@ import Core
 import Formats
 
 /// Puts whole groups of examples (all of one source document) into training, validation and test.
+/// Groups with texts that say much the same go together.
 ///
 /// From ten groups on, a group's split is a function of its name alone (the first 32 bits of its
 /// SHA-256: below 80 % is training, below 90 % validation, the rest test), so a document that is
@@ -17,9 +18,12 @@ struct SplitAssigner {
   /// The fewest groups that are split by their hash.
   private static let fewestHashed = 10
 
-  /// - Parameter groups: the group of each example.
-  init(groups: [String]) {
-    let sizes = groups.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+  /// - Parameters:
+  ///   - groups: the group of each example.
+  ///   - kin: pairs of groups that must share a split.
+  init(groups: [String], kin: [(String, String)] = []) {
+    let heads = Self.heads(of: groups, joinedBy: kin)
+    let sizes = groups.reduce(into: [String: Int]()) { $0[heads[$1] ?? $1, default: 0] += 1 }
     let ranked = sizes.map { Group(name: $0, size: $1) }
       .sorted { ($0.hash, $0.name) < ($1.hash, $1.name) }
     var splits = Dictionary(uniqueKeysWithValues: ranked.map { ($0.name, Example.Split.train) })
@@ -32,7 +36,24 @@ struct SplitAssigner {
       splits[distances[0].2] = .test
       splits[distances[1].2] = .validation
     }
-    self.splits = splits
+    self.splits = heads.mapValues { splits[$0] ?? .train }
+  }
+
+  /// The group that stands for each group and all its kin: the first by name.
+  private static func heads(
+    of groups: [String], joinedBy kin: [(String, String)]
+  ) -> [String: String] {
+    var heads = Dictionary(groups.map { ($0, $0) }) { first, _ in first }
+    func head(_ group: String) -> String {
+      var group = group
+      while let next = heads[group], next != group { group = next }
+      return group
+    }
+    for (first, second) in kin {
+      let (one, other) = (head(first), head(second))
+      if one != other { heads[max(one, other)] = min(one, other) }
+    }
+    return heads.keys.reduce(into: [:]) { $0[$1] = head($1) }
   }
 
   subscript(group: String) -> Example.Split { splits[group] ?? .train }

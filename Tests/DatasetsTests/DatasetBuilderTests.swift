@@ -43,6 +43,24 @@ struct DatasetBuilderTests {
     #expect(dropped.map(\.keeps) == built.examples.map(\.id))
   }
 
+  @Test func `a near-duplicate is dropped with the passage it shares, its kin keeps to one split`()
+    throws
+  {
+    let text = (1...60).map { "word\($0)" }.joined(separator: " ")
+    let alike = text.replacing("word59", with: "other")
+    let kin = text.split(separator: " ").dropLast(8).joined(separator: " ") + " and now something else"
+    let others = (1...12).flatMap { document("d\($0).md", says: "Text number \($0) of a dozen.") }
+    let built = try DatasetBuilder.plain().build(
+      from: document("a.md", says: text) + document("b.md", says: alike)
+        + document("z.md", says: kin) + others)
+    let report = try built.readReport()
+    let dropped = try #require(report.duplicates.first)
+    #expect(report.duplicates.count == 1 && dropped.group == "b.md")
+    #expect((0.8..<1).contains(dropped.jaccard ?? 0))
+    #expect(dropped.shared?.contains("word1 word2") == true)
+    #expect(report.groups["a.md"] == report.groups["z.md"])
+  }
+
   @Test(arguments: 0..<40)
   func `no document and no text stands in two splits`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

@@ -47,6 +47,8 @@ struct Report: Decodable {
     var example: String
     var group: String
     var keeps: String
+    var jaccard: Double?
+    var shared: String?
   }
   var duplicates: [Duplicate]
   var groups: [String: Example.Split]

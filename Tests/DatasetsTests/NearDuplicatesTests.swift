@@ -1,0 +1,64 @@
+import Datasets
+import TestSupport
+import Testing
+
+struct NearDuplicatesTests {
+  /// Word 5-grams by plain set arithmetic.
+  private func grams(_ text: String) -> Set<[String]> {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    guard words.count >= 5 else { return [] }
+    return Set((0...(words.count - 5)).map { Array(words[$0..<($0 + 5)]) })
+  }
+
+  private func jaccard(_ one: String, _ other: String) -> Double {
+    let (a, b) = (grams(one), grams(other))
+    let union = a.union(b).count
+    return union == 0 ? 0 : Double(a.intersection(b).count) / Double(union)
+  }
+
+  @Test(arguments: 0..<30)
+  func `every pair at the threshold is found, with the index that set arithmetic gives`(
+    seed: UInt64
+  ) {
+    var random = SeededGenerator(seed: seed)
+    let vocabulary = ["room", "book", "loan", "card", "pay", "open", "close", "ask", "renew", "Sunday"]
+    var texts: [String] = []
+    for _ in 0..<40 {
+      if let base = texts.randomElement(using: &random), Bool.random(using: &random) {
+        // A copy with some words changed, and other punctuation.
+        var words = base.split(separator: " ").map(String.init)
+        for _ in 0..<Int.random(in: 0...3, using: &random) where !words.isEmpty {
+          words[Int.random(in: 0..<words.count, using: &random)] =
+            vocabulary.randomElement(using: &random) ?? ""
+        }
+        texts.append(words.joined(separator: " ").uppercased() + ".")
+      } else {
+        texts.append(
+          (0..<Int.random(in: 0...40, using: &random)).map { _ in
+            vocabulary.randomElement(using: &random) ?? ""
+          }.joined(separator: " "))
+      }
+    }
+    for threshold in [0.3, 0.5, 0.8, 1.0] {
+      var expected: [[Double]] = []
+      for first in texts.indices {
+        for second in texts.indices where second > first {
+          let index = jaccard(texts[first], texts[second])
+          if index >= threshold {
+            expected.append([Double(first), Double(second), index])
+          }
+        }
+      }
+      let found = NearDuplicates(texts, threshold: threshold).pairs
+      #expect(found.map { [Double($0.first), Double($0.second), $0.jaccard] } == expected)
+    }
+  }
+
+  @Test func `the passage that two texts share is shown as the first has it`() {
+    let shared = NearDuplicates.sharedPassage(
+      "Please note: you can renew a loan up to three times online.",
+      "At home, YOU CAN RENEW a loan up to two times.")
+    #expect(shared == "you can renew a loan up to")
+    #expect(NearDuplicates.sharedPassage("one two three four", "one two three four").isEmpty)
+  }
+}
