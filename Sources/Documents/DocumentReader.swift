@@ -147,7 +147,7 @@ public enum DocumentReader {
     }
     return try document(
       reader.list, format, findings: text.findings, references: reader.references,
-      parts: reader.included.union(tape.files.dropFirst().map(\.path)))
+      parts: reader.included.union(tape.pathsRead).subtracting([tape.files[0].path]))
   }
 
   /// Puts together what was read.

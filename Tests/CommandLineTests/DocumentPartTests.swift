@@ -72,11 +72,22 @@ struct DocumentPartTests {
     }
   }
 
+  @Test func `a broken chapter is an error of its own, and does not pass`() async throws {
+    try await withFolder { root in
+      try Data("<chapter><title>Renewing</chapter>".utf8).write(
+        to: URL(filePath: root + "/one.xml"))
+      let checked = try Program.run("document", "check", root)
+      #expect(checked.code == 1)
+      #expect(checked.output.contains("\(root)/one.xml:1:"))
+      #expect(checked.output.contains("\(root)/book.xml:2:34: warning"))
+    }
+  }
+
   @Test func `a chapter that is not there is named by its path`() async throws {
     try await withFolder { root in
       try FileManager.default.removeItem(atPath: root + "/one.xml")
       let checked = try Program.run("document", "check", root + "/book.xml")
-      #expect(checked.output.contains("book.xml:2:1: warning: The entity '&one;' stands for the file"))
+      #expect(checked.output.contains("book.xml:2:34: warning: The entity '&one;' stands for the file"))
       #expect(checked.output.contains("'one.xml', which was not read"))
     }
   }

@@ -53,14 +53,31 @@ struct AssemblyTests {
 
   @Test(arguments: [
     [:], ["chapters/intro.xml": "<chapter><title>Broken</chapter>"],
-    ["chapters/intro.xml": "&app; <para>&intro;</para>"],
   ])
-  func `an entity without a file, with a broken one or within itself is told of`(
+  func `an entity without a file, or with a broken one, is told of`(
     files: [String: String]
   ) throws {
     let document = try read("book.xml", of: files.merging(["book.xml": book]) { $1 })
-    #expect(document.findings.map(\.rule).contains("entity-not-read"))
+    let finding = try #require(document.findings.first { $0.rule == "entity-not-read" })
+    #expect(finding.message.contains("intro"))
     #expect(document.nodes.last?.text == "End.")
+    // A file that could not be read is no part: it is told of on its own, and holds the piece.
+    #expect(document.parts.isEmpty)
+  }
+
+  @Test func `an entity within itself is told of, and its file is a part`() throws {
+    let inner = "&app; <para>&intro;</para>"
+    let document = try read(
+      "book.xml", of: ["book.xml": book, "chapters/intro.xml": inner])
+    let finding = try #require(document.findings.first { $0.rule == "entity-not-read" })
+    #expect(finding.place == SourcePlace("chapters/intro.xml", line: 1, column: 13))
+    #expect(document.parts == ["chapters/intro.xml"])
+  }
+
+  @Test func `an entity without a text is told of where it stands`() throws {
+    let document = try read("book.xml", of: ["book.xml": book])
+    let finding = try #require(document.findings.first { $0.rule == "entity-not-read" })
+    #expect(finding.place == SourcePlace("book.xml", line: 6, column: 1))
   }
 
   @Test(arguments: ["../secret.xml", "/etc/passwd", "file:///etc/passwd", "http://localhost/a.xml"])

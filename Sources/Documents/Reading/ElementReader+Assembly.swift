@@ -133,7 +133,7 @@ extension ElementReader {
     flush()
     if let path, !folder.isEmpty, !included.contains(path), path != list.document {
       if hops < Self.hopLimit, var other = newSource(path) {
-        included.insert(path)
+        included.formUnion(other.tape.pathsRead)
         settlePlaces()
         swap(&source, &other)
         hops += 1

@@ -124,16 +124,16 @@ extension ElementReader {
         + "well-formed.")
   }
 
-  mutating func noteEntity(_ reference: Int, in element: Int) {
+  mutating func noteEntity(_ reference: Int) {
     let words = source.tape.text(of: reference).split(separator: " ", maxSplits: 1)
     guard let file = words.dropFirst().first else {
       return list.note(
-        "entity-not-read", .warning, at: place(of: element),
+        "entity-not-read", .warning, at: place(of: reference),
         "The entity '&\(words.first ?? "");' is not declared in this document; nothing was put in.",
         "Put the text it stands for into the document, or add its file as a source.")
     }
     list.note(
-      "entity-not-read", .warning, at: place(of: element),
+      "entity-not-read", .warning, at: place(of: reference),
       "The entity '&\(words[0]);' stands for the file '\(file)', which was not read; nothing was put "
         + "in.",
       "Put that file where the path leads, among the same sources, and see that it is well-formed.")

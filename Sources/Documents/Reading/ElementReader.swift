@@ -198,7 +198,7 @@ struct ElementReader {
       case MarkupTape.Mark.text:
         run.append(Int(token.start)..<Int(token.start + token.count), of: source.tape.bytes)
       case MarkupTape.Mark.comment: readMarkupComment(child, in: element)
-      default: noteEntity(child, in: element)
+      default: noteEntity(child)
       }
       child = Int(token.end)
     }

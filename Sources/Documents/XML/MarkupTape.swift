@@ -46,6 +46,8 @@ struct MarkupTape {
     /// What messages call it.
     var display: String
     var lines: LineIndex
+    /// Whether it turned out not to be well-formed: nothing of it is on the tape.
+    var isBroken = false
   }
 
   /// ``Token/name`` of what is no element.
@@ -90,6 +92,9 @@ struct MarkupTape {
     names.append(name)
     return number
   }
+
+  /// The paths of the files whose text is on the tape.
+  var pathsRead: [String] { files.filter { !$0.isBroken }.map(\.path) }
 
   /// The root element; `nil` in an HTML document without any.
   var root: Int? { tokens.firstIndex { $0.name >= 0 } }

@@ -58,10 +58,16 @@ extension TapeBuilder {
   }
 
   /// Goes on in the file that another one was read for.
-  mutating func leave(to outer: CurrentFile, isRead: Bool, before: Checkpoint) {
+  mutating func leave(
+    _ file: Int32, to outer: CurrentFile, isRead: Bool, before: Checkpoint
+  ) {
     stack.removeLast()
+    if !isRead, !isStopped {
+      restore(before)
+      // With it goes what it includes: each of these is told of as a document of its own.
+      for file in Int(file)..<tape.files.count { tape.files[file].isBroken = true }
+    }
     current = outer
-    if !isRead, !isStopped { restore(before) }
   }
 }
 
@@ -73,9 +79,10 @@ extension TapeBuilder.Inclusion {
   func read(into builder: UnsafeMutablePointer<TapeBuilder>) -> Bool {
     let before = unsafe builder.pointee.checkpoint
     let outer = unsafe builder.pointee.enter(self)
+    let file = unsafe builder.pointee.lastFile
     if isPlainText {
       unsafe builder.pointee.append(MarkupTape.Mark.text, of: text.string)
-      unsafe builder.pointee.leave(to: outer, isRead: true, before: before)
+      unsafe builder.pointee.leave(file, to: outer, isRead: true, before: before)
       return true
     }
     // An entity's text may have several roots or none (XML 1.0, 4.3.2): it is read inside an element
@@ -92,13 +99,13 @@ extension TapeBuilder.Inclusion {
       return unsafe text.bytes.withUnsafeBytes { source in
         unsafe builder.pointee.begin(
           TapeBuilder.CurrentFile(
-            parser: parser, source: source, index: builder.pointee.lastFile,
+            parser: parser, source: source, index: file,
             shift: opening.count - declaration, isEntity: isEntity))
         return unsafe TapeEvents.run(
           parser, for: builder, sharing: isEntity ? outer.parser : nil)
       }
     }
-    unsafe builder.pointee.leave(to: outer, isRead: isRead, before: before)
+    unsafe builder.pointee.leave(file, to: outer, isRead: isRead, before: before)
     return isRead
   }
 }

@@ -306,13 +306,17 @@ import Glibc
       append(MarkupTape.Mark.text, of: text)
       return nil
     }
-    append(MarkupTape.Mark.reference, of: known)
+    appendReference(to: known)
     return nil
   }
 
   /// Lays down a reference whose text is not known, with the file that was to bring it.
-  mutating func appendReference(to entity: String, in file: String?) {
-    append(MarkupTape.Mark.reference, of: file.map { "\(entity) \($0)" } ?? entity)
+  mutating func appendReference(to entity: String, in file: String? = nil) {
+    // The parser has come to its end; no other reference stands between.
+    var offset = position - 1
+    while offset > current.mark, unsafe current.source[offset] != 0x26 { offset -= 1 }
+    append(
+      MarkupTape.Mark.reference, of: file.map { "\(entity) \($0)" } ?? entity, at: max(offset, 0))
   }
 
   private mutating func take(expansion count: Int) {
@@ -322,9 +326,9 @@ import Glibc
     unsafe xmlStopParser(current.parser)
   }
 
-  mutating func append(_ mark: Int32, of text: String) {
+  mutating func append(_ mark: Int32, of text: String, at offset: Int? = nil) {
     var text = text
-    text.withUTF8 { unsafe append(mark, UnsafeRawBufferPointer($0)) }
+    text.withUTF8 { unsafe append(mark, UnsafeRawBufferPointer($0), at: offset) }
   }
 
   private mutating func append(
