@@ -1,49 +1,72 @@
-/// One example of a prompt dataset: a short chat, and what it was made of.
+/// One example of a prompt dataset: a short chat, or a preference between two answers to one, and what
+/// it was made of.
 public struct Example: Codable, Hashable, Identifiable, Sendable {
   /// The part of a dataset an example belongs to.
   public enum Split: String, CaseIterable, Codable, Hashable, Sendable {
     case train, validation, test
   }
 
+  /// What an example teaches by.
+  public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
+    /// A chat whose last message is the answer to learn.
+    case chat
+    /// The same, with an answer that it is to be preferred to.
+    case preference
+  }
+
   /// Where an example came from: one line of `lineage.jsonl`.
   public struct Lineage: Codable, Hashable, Sendable {
     /// The ``Example/id``.
     public var id: String
+    public var kind: Kind
     public var split: Split
-    /// The line of the split's file, from 1.
+    /// The line of the split's file of that kind, from 1.
     public var line: Int
     public var recipe: String
+    /// The version that the recipe gives itself.
+    public var recipeVersion: Int
     /// What keeps related examples on one side of a split: the source document.
     public var group: String
     public var sources: [SourceReference]
+    /// The licence of its text: an SPDX identifier where there is one.
+    public var licence: String
 
-    public init(
-      id: String, split: Split, line: Int, recipe: String, group: String,
-      sources: [SourceReference]
-    ) {
-      self.id = id
+    public init(_ example: Example, split: Split, line: Int, licence: String) {
+      id = example.id
+      kind = example.kind
       self.split = split
       self.line = line
-      self.recipe = recipe
-      self.group = group
-      self.sources = sources
+      recipe = example.recipe
+      recipeVersion = example.recipeVersion
+      group = example.group
+      sources = example.sources
+      self.licence = licence
     }
   }
 
   /// Stable while the messages stay.
   public var id: String
-  /// The recipe that made it: `section`, `answer`, `microcopy`.
+  /// The recipe that made it: `section`, `answer`, `microcopy` ...
   public var recipe: String
+  public var recipeVersion: Int
+  /// The chat, with the answer to learn as its last message.
   public var messages: [ChatMessage]
+  /// The answer that the last message is to be preferred to; `nil` in a plain chat.
+  public var rejected: String?
   public var group: String
   public var sources: [SourceReference]
 
+  public var kind: Kind { rejected == nil ? .chat : .preference }
+
   public init(
-    id: String, recipe: String, messages: [ChatMessage], group: String, sources: [SourceReference]
+    id: String, recipe: String, recipeVersion: Int = 1, messages: [ChatMessage],
+    rejected: String? = nil, group: String, sources: [SourceReference]
   ) {
     self.id = id
     self.recipe = recipe
+    self.recipeVersion = recipeVersion
     self.messages = messages
+    self.rejected = rejected
     self.group = group
     self.sources = sources
   }

@@ -40,9 +40,7 @@ public struct DatasetBuilder: Sendable {
       lines[split] = jsonl
       counts[split.rawValue] = examples.count
       lineage += examples.enumerated().map { index, example in
-        Example.Lineage(
-          id: example.id, split: split, line: index + 1, recipe: example.recipe,
-          group: example.group, sources: example.sources)
+        Example.Lineage(example, split: split, line: index + 1, licence: style.licence)
       }
       findings += DatasetValidation.findings(
         in: jsonl, display: "\(folder)\(split.rawValue).jsonl")
