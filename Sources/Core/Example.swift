@@ -30,8 +30,12 @@ public struct Example: Codable, Hashable, Identifiable, Sendable {
     public var sources: [SourceReference]
     /// The licence of its text: an SPDX identifier where there is one.
     public var licence: String
+    /// What its reviewers said, where there were any.
+    public var review: Judgement?
 
-    public init(_ example: Example, split: Split, line: Int, licence: String) {
+    public init(
+      _ example: Example, split: Split, line: Int, licence: String, review: Judgement? = nil
+    ) {
       id = example.id
       kind = example.kind
       self.split = split
@@ -41,6 +45,7 @@ public struct Example: Codable, Hashable, Identifiable, Sendable {
       group = example.group
       sources = example.sources
       self.licence = licence
+      self.review = review
     }
   }
 

@@ -3,19 +3,17 @@ public import FoundationEssentials
 
 /// A dataset's files, and what its checks say.
 public struct BuiltDataset: Hashable, Sendable {
-  /// One chat a line, `{"messages": [...]}`; as ``validation`` and ``test``.
-  public var train: Data
-  public var validation: Data
-  public var test: Data
-  /// One `Example.Lineage` a line, in the order of the three files.
-  public var lineage: Data
-  /// The dataset card, in Markdown.
-  public var card: Data
-  /// What went in, what was left out, and why, in JSON.
-  public var report: Data
+  /// The files, by path: `train.jsonl`, `validation.jsonl` and `test.jsonl` with one chat a line;
+  /// `preference/train.jsonl` ... where there are preferences; `lineage.jsonl` with one
+  /// `Example.Lineage` a line in their order; `card.md`, the dataset card; `report.json`, what went in,
+  /// what was left out, and why.
+  public var files: [String: Data]
   /// Examples by split.
   public var counts: [String: Int]
   public var findings: [Finding]
-  /// Every example, in the order of the documents.
-  public var examples: [Example]
+
+  public var isEmpty: Bool { counts.values.allSatisfy { $0 == 0 } }
+
+  /// Its examples.
+  public func dataset() throws -> Dataset { try Dataset { files[$0] } }
 }

@@ -102,8 +102,11 @@ extension Desk {
   /// The stamps of all regular files below a folder, sorted by path as ``files(under:)`` has them;
   /// each costs one call of the system, none of the files is opened.
   ///
+  /// - Parameter passesOverLinks: whether links and special files are as good as not there.
   /// - Throws: ``StoreError`` where a link stands in the folder, or in the way to it.
-  func stamps(under path: String) throws(StoreError) -> [(path: String, stamp: FileStamp)] {
+  func stamps(
+    under path: String, passesOverLinks: Bool = false
+  ) throws(StoreError) -> [(path: String, stamp: FileStamp)] {
     guard try kind(of: path) != nil else { return [] }
     let folder = try FileDescriptor.folder(path, below: root, isCreating: false)
     var found: [(path: String, stamp: FileStamp)] = []
@@ -115,8 +118,9 @@ extension Desk {
       guard fstatat(folder.raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
       let place = "\(path)/\(name)"
       switch status.st_mode & S_IFMT {
-      case S_IFDIR: found += try stamps(under: place)
+      case S_IFDIR: found += try stamps(under: place, passesOverLinks: passesOverLinks)
       case S_IFREG: found.append((place, FileStamp(status)))
+      case _ where passesOverLinks: continue
       default:
         throw StoreError(
           .unsafePath, "\(place) is a link or a special file",

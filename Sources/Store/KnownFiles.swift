@@ -13,6 +13,7 @@ import Synchronization
 public struct KnownFiles: Sendable {
   private let desk: Desk
   private let cache: CacheDatabase
+  private let passesOverLinks: Bool
 
   /// A file as it is now.
   public struct File: Sendable {
@@ -34,10 +35,23 @@ public struct KnownFiles: Sendable {
     var kept: KeptReading?
   }
 
-  public init(desk: Desk) {
+  /// The files of a desk.
+  public init(desk: Desk) { self.init(desk, cachedIn: desk, passesOverLinks: false) }
+
+  /// The files of any folder, which need not be writable and may hold links; none is followed.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder, as a desk's root.
+  ///   - other: where `.colophon/` is made to keep them in.
+  public init(folder: Desk, cachedIn other: Desk) {
+    self.init(folder, cachedIn: other, passesOverLinks: true)
+  }
+
+  private init(_ desk: Desk, cachedIn other: Desk, passesOverLinks: Bool) {
     self.desk = desk
+    self.passesOverLinks = passesOverLinks
     cache = CacheDatabase(
-      desk: desk, name: "files", layout: 1, format: FileStamp.program,
+      desk: other, name: "files", layout: 1, format: FileStamp.program,
       tables: """
         CREATE TABLE file (
           path TEXT PRIMARY KEY, stamp TEXT NOT NULL, newest INTEGER NOT NULL,
@@ -50,7 +64,7 @@ public struct KnownFiles: Sendable {
   ///
   /// - Throws: ``StoreError`` where a link stands there, or a file cannot be read.
   public func files(under folder: String) throws -> [File] {
-    let found = try desk.stamps(under: folder)
+    let found = try desk.stamps(under: folder, passesOverLinks: passesOverLinks)
     let rows = cache.read([:]) { try self.rows(under: folder, $0) }
     let now = FileStamp.now()
     var files: [File?] = found.map { path, stamp in
@@ -73,12 +87,16 @@ public struct KnownFiles: Sendable {
     return files.compactMap { $0 }
   }
 
-  /// Keeps what was made of files, by their paths in the desk.
+  /// Keeps what was made of files, by their paths in the desk; a path without a file is taken for the
+  /// name of a part of one.
   public func keep(_ readings: [String: KeptReading]) {
     guard !readings.isEmpty else { return }
     cache.write { db in
       let summary = try db.makeStatement(
-        sql: "UPDATE file SET key = ?, summary = ? WHERE path = ?")
+        sql: """
+          INSERT INTO file VALUES (?3, '', 0, 0, '', ?1, ?2) ON CONFLICT (path) DO UPDATE SET
+            key = excluded.key, summary = excluded.summary
+          """)
       let body = try db.makeStatement(sql: "INSERT OR REPLACE INTO body VALUES (?, ?, ?)")
       for (path, reading) in readings {
         try summary.execute(arguments: [reading.key.hex, reading.summary, path])

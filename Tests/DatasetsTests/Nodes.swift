@@ -32,8 +32,9 @@ extension DatasetBuilder {
       "recipes/microcopy.mustache": "Text of the {{role}} in {{context}}",
     ]
     let style = try DatasetStyle(
-      title: "Study rooms", audience: "members", voice: "plain", language: "en-GB",
-      licence: "CC-BY-4.0"
+      DatasetSubject(
+        title: "Study rooms", audience: "members", voice: "plain", language: "en-GB",
+        licence: "CC-BY-4.0")
     ) { path in
       TemplateFile(display: path, bytes: .init((templates[path] ?? "").utf8))
     }
@@ -56,6 +57,15 @@ struct Report: Decodable {
 }
 
 extension BuiltDataset {
+  var train: Data { files["train.jsonl"] ?? Data() }
+  var validation: Data { files["validation.jsonl"] ?? Data() }
+  var test: Data { files["test.jsonl"] ?? Data() }
+  var lineage: Data { files["lineage.jsonl"] ?? Data() }
+  var card: Data { files["card.md"] ?? Data() }
+  var report: Data { files["report.json"] ?? Data() }
+  /// Its examples, in the order of its files; none where they cannot be read back.
+  var examples: [Example] { ((try? dataset())?.entries ?? []).map(\.example) }
+
   /// The report, read back.
   func readReport() throws -> Report { try JSONDecoder().decode(Report.self, from: report) }
 

@@ -162,7 +162,7 @@ struct RecipeTests {
       throws: TemplateError.self,
       performing: {
         try DatasetStyle(
-          title: "T", audience: "a", voice: "v", language: "en", licence: "MIT",
+          DatasetSubject(title: "T", audience: "a", voice: "v", language: "en", licence: "MIT"),
           template: { TemplateFile(display: $0, bytes: .init("{{nobody}}".utf8)) })
       })
     #expect(error.place.description == "recipes/system.mustache:1:1")

@@ -6,7 +6,9 @@ public struct PromptDatasets: Artifact {
   public var train: ArtifactFile
   public var validation: ArtifactFile
   public var test: ArtifactFile
-  /// `lineage.jsonl`: one ``Example/Lineage`` a line, in the order of the three files.
+  /// `preference/train.jsonl` ..., where there are preferences: two answers to one chat a line.
+  public var preferences: [ArtifactFile]
+  /// `lineage.jsonl`: one ``Example/Lineage`` a line, in the order of the files.
   public var lineage: ArtifactFile
   /// `card.md`: the dataset card.
   public var card: ArtifactFile
@@ -14,15 +16,19 @@ public struct PromptDatasets: Artifact {
   public var report: ArtifactFile
   /// Examples by split.
   public var counts: [String: Int]
-  public var files: [ArtifactFile] { [train, validation, test, lineage, card, report] }
+  public var files: [ArtifactFile] {
+    [train, validation, test] + preferences + [lineage, card, report]
+  }
 
   public init(
-    train: ArtifactFile, validation: ArtifactFile, test: ArtifactFile, lineage: ArtifactFile,
-    card: ArtifactFile, report: ArtifactFile, counts: [String: Int]
+    train: ArtifactFile, validation: ArtifactFile, test: ArtifactFile,
+    preferences: [ArtifactFile] = [], lineage: ArtifactFile, card: ArtifactFile,
+    report: ArtifactFile, counts: [String: Int]
   ) {
     self.train = train
     self.validation = validation
     self.test = test
+    self.preferences = preferences
     self.lineage = lineage
     self.card = card
     self.report = report

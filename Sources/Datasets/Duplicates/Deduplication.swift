@@ -32,27 +32,24 @@ struct Deduplication {
   /// split.
   private(set) var kin: [(String, String)] = []
 
-  private(set) var kept: [Example] = []
+  private(set) var kept: [ExampleRecord] = []
   private(set) var dropped: [Dropped] = []
 
-  init(_ examples: [Example]) {
-    var first: [String: String] = [:]
-    for example in examples {
-      let isSection = example.recipe == ExampleRecipes.Name.section.rawValue
-      let text = isSection ? example.answered : "\(example.asked)\n\(example.answered)"
-      let key = "\(isSection) \(text.normalized)"
-      if let survivor = first[key] {
-        dropped.append(Dropped(example: example.id, group: example.group, keeps: survivor))
+  init(_ records: [ExampleRecord]) throws {
+    var first: [ContentKey: String] = [:]
+    for record in records {
+      if let survivor = first[record.exact] {
+        dropped.append(Dropped(example: record.id, group: record.group, keeps: survivor))
       } else {
-        first[key] = example.id
-        kept.append(example)
+        first[record.exact] = record.id
+        kept.append(record)
       }
     }
-    dropNearDuplicates()
+    try dropNearDuplicates()
   }
 
-  private mutating func dropNearDuplicates() {
-    let texts = kept.map { $0.isProse ? $0.answered : "" }
+  private mutating func dropNearDuplicates() throws {
+    let texts = try kept.map { $0.isProse ? try $0.example().answered : "" }
     let pairs = NearDuplicates(texts, threshold: Self.kinThreshold).pairs
     var lost: Set<Int> = []
     // By the later text: each is held against those before it that stay.
@@ -71,8 +68,8 @@ struct Deduplication {
   }
 }
 
-extension Example {
+extension ExampleRecord {
   /// Whether the answer is running text, which can nearly repeat another; a UI text of two words
   /// cannot.
-  fileprivate var isProse: Bool { recipe != ExampleRecipes.Name.microcopy.rawValue }
+  fileprivate var isProse: Bool { recipe != "microcopy" }
 }

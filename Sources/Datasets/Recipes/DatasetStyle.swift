@@ -11,18 +11,25 @@ public struct DatasetStyle: Sendable {
   private let section: Template
   private let answer: Template
   private let microcopy: Template
+  /// What the instructions depend on.
+  let digest: Digest
 
   /// Reads the templates under `Templates/recipes/`.
   ///
   /// - Throws: `TemplateError` with the line of the template that is wrong.
   public init(
-    title: String, audience: String, voice: String, language: String, licence: String,
-    template: (String) throws -> TemplateFile
+    _ subject: DatasetSubject, template: (String) throws -> TemplateFile
   ) throws {
-    self.title = title
-    self.language = language
-    self.licence = licence
+    title = subject.title
+    language = subject.language
+    licence = subject.licence
+    let (audience, voice) = (subject.audience, subject.voice)
     let system = try Template(template("recipes/system.mustache"), for: .text)
+    let names = ["system", "section", "answer", "microcopy"]
+    let templates = try names.map { try template("recipes/\($0).mustache").bytes }
+    digest = Digest(
+      of: ([title, audience, voice, language, licence] + templates.map { Digest(of: $0).hex })
+        .joined(separator: "\u{1F}"))
     self.system = try system.render(["audience": .text(audience), "voice": .text(voice)]).folded
     section = try Template(template("recipes/section.mustache"), for: .text)
     answer = try Template(template("recipes/answer.mustache"), for: .text)

@@ -17,14 +17,14 @@ struct DatasetReport: Codable, Hashable {
   var tokens: TokenReport?
 
   init(
-    nodes: Int, examples: [Example], counts: [String: Int], splits: [String: Example.Split],
-    duplicates: [Deduplication.Dropped], skipped: [String: Int], findings: [Finding],
+    nodes: Int, examples: [ExampleRecord], counts: [Example.Split: Int],
+    splits: [String: Example.Split], duplicates: [Deduplication.Dropped], skipped: [String: Int], findings: [Finding],
     tokens: TokenReport?
   ) {
     self.nodes = nodes
     self.examples = examples.count
     byRecipe = examples.reduce(into: [:]) { $0[$1.recipe, default: 0] += 1 }
-    bySplit = counts
+    bySplit = Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) })
     groups = splits
     self.duplicates = duplicates
     self.skipped = skipped

@@ -11,6 +11,12 @@ public struct ChatTokens: Hashable, Sendable {
   /// What the whole example counts in training.
   public var total: Int
 
+  init(prompt: Int, answer: Int, total: Int) {
+    self.prompt = prompt
+    self.answer = answer
+    self.total = total
+  }
+
   static let perMessage = 3
   static let leadIn = 3
 

@@ -2,7 +2,7 @@ import Core
 
 /// What a dataset's tokens are counted with, priced by and limited to.
 public struct TokenBudget: Sendable {
-  var counter: TokenCounter
+  let counter: TokenCounter
   let prices: PriceTable?
   let limit: TokenLimit?
 
@@ -12,21 +12,13 @@ public struct TokenBudget: Sendable {
     self.limit = limit
   }
 
-  /// The examples that fit the limit, and those that did not.
-  mutating func fit(_ examples: [Example]) -> (kept: [Example], overLong: [TokenLimit.OverLong]) {
-    limit?.apply(to: examples, &counter) ?? (examples, [])
-  }
-
   /// The dataset in tokens.
-  mutating func report(
-    _ splits: [Example.Split: [Example]], overLong: [TokenLimit.OverLong]
+  func report(
+    _ splits: [Example.Split: [ChatTokens]], overLong: [TokenLimit.OverLong]
   ) -> TokenReport {
-    var chats: [ChatTokens] = []
-    var bySplit: [String: TokenStatistics] = [:]
-    for split in Example.Split.allCases {
-      let own = (splits[split] ?? []).map { ChatTokens($0.messages, &counter) }
-      bySplit[split.rawValue] = TokenStatistics(own.map(\.total))
-      chats += own
+    let chats = Example.Split.allCases.flatMap { splits[$0] ?? [] }
+    let bySplit = Example.Split.allCases.map { split in
+      (split.rawValue, TokenStatistics((splits[split] ?? []).map(\.total)))
     }
     let costs = prices.map { table in
       TokenReport.Prices(
@@ -35,7 +27,8 @@ public struct TokenBudget: Sendable {
     }
     return TokenReport(
       encoding: counter.encoding, isEstimate: counter.isEstimate,
-      all: TokenStatistics(chats.map(\.total)), bySplit: bySplit, limit: limit,
-      overLong: overLong, prices: costs)
+      all: TokenStatistics(chats.map(\.total)),
+      bySplit: Dictionary(uniqueKeysWithValues: bySplit), limit: limit, overLong: overLong,
+      prices: costs)
   }
 }

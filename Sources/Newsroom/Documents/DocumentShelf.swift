@@ -235,11 +235,3 @@ extension Finding {
     Finding(.unreadableDocument, at: SourcePlace(file), message, remedy: remedy)
   }
 }
-
-extension String {
-  fileprivate var withoutFinalSlash: String {
-    var path = self
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
-  }
-}

@@ -4,6 +4,6 @@ import Datasets
 extension PromptDatasetsStage {
   /// What the dataset as a whole lacks; its lines are checked where they are built.
   func check(_ built: BuiltDataset, display: String) -> [Finding] {
-    built.examples.isEmpty ? [.noExamples(display)] : []
+    built.isEmpty ? [.noExamples(display)] : []
   }
 }

@@ -20,38 +20,38 @@ public struct PromptDatasetsStage: Stage {
     _ input: Accepted<UXDesignDocs>, in context: StageContext
   ) async throws -> StageProduct<PromptDatasets> {
     let useCase = try context.accepted(UseCasePrompt.self).artifact
-    let nodes = try CanonicalJSON.readLines(
-      DesignNode.self, from: context.bytes(input.artifact.nodes))
-    let style = try DatasetStyle(
+    let reviews = try ReviewFile.read(
+      context.workingFiles(ReviewFile.folder).map { ($0.display, $0.bytes) })
+    let subject = DatasetSubject(
       title: useCase.title, audience: useCase.audience, voice: useCase.voice,
-      language: useCase.language, licence: useCase.licence, template: context.template)
-    context.progress(.init("building the dataset", done: 0, total: nodes.count))
-    let built = try DatasetBuilder(style: style, budget: budget(in: context)).build(
-      from: nodes, folder: context.display("", in: Self.id))
-    context.progress(.init("building the dataset", done: nodes.count, total: nodes.count))
-    let findings = built.findings + check(built, display: context.display("", in: Self.id))
-    guard !built.examples.isEmpty else { return StageProduct(nil, findings: findings) }
-    let jsonl = "application/jsonl"
-    let dataset = try PromptDatasets(
-      train: context.keep("train.jsonl", jsonl, built.train),
-      validation: context.keep("validation.jsonl", jsonl, built.validation),
-      test: context.keep("test.jsonl", jsonl, built.test),
-      lineage: context.keep("lineage.jsonl", jsonl, built.lineage),
-      card: context.keep("card.md", "text/markdown", built.card),
-      report: context.keep("report.json", "application/json", built.report),
-      counts: built.counts)
-    return StageProduct(dataset, findings: findings)
+      language: useCase.language, licence: useCase.licence)
+    let builder = try DatasetBuilder(
+      subject, template: context.template, rankFile: context.rankFile,
+      reviews: ReviewLedger(reviews.reviews))
+    let design = DesignPortions(try context.bytes(input.artifact.nodes))
+    let reader = PortionReader(design.portions, builder.maker, in: context)
+    let built = try builder.build(
+      of: try await reader.examples(), folder: context.display("", in: Self.id))
+    let findings =
+      reviews.findings + built.findings + check(built, display: context.display("", in: Self.id))
+    guard !built.isEmpty else { return StageProduct(nil, findings: findings) }
+    return StageProduct(try keep(built, in: context), findings: findings)
   }
 
-  /// Counts in the encoding of today's models: exactly where its ranks are installed.
-  private func budget(in context: StageContext) throws -> TokenBudget {
-    let encoding = TokenEncoding.o200k
-    let file = context.rankFile(encoding.rawValue)
-    let counter =
-      try file.map {
-        TokenCounter(try TokenRanks($0.bytes, for: encoding, display: $0.display))
-      } ?? TokenCounter(estimating: encoding)
-    return TokenBudget(
-      counter: counter, prices: try PriceTable(context.template(PriceTable.path)))
+  private func keep(_ built: BuiltDataset, in context: StageContext) throws -> PromptDatasets {
+    func keep(_ path: String) throws -> ArtifactFile {
+      try context.keep(path, Self.mediaType(of: path), built.files[path] ?? Data())
+    }
+    return PromptDatasets(
+      train: try keep("train.jsonl"), validation: try keep("validation.jsonl"),
+      test: try keep("test.jsonl"),
+      preferences: try built.files.keys.filter { $0.hasPrefix("preference/") }.sorted().map(keep),
+      lineage: try keep(Dataset.lineagePath), card: try keep("card.md"),
+      report: try keep("report.json"), counts: built.counts)
+  }
+
+  private static func mediaType(of path: String) -> String {
+    if path.hasSuffix(".md") { return "text/markdown" }
+    return path.hasSuffix(".jsonl") ? "application/jsonl" : "application/json"
   }
 }

@@ -7,7 +7,7 @@ import FoundationEssentials
 ///
 /// Responsible for: `design.jsonl`, one node a line in document order.
 /// Boundaries: reads the files under `sources/`; what a format means is the Documents target's. A file
-/// that did not change since the last run is not read again (``SourceReader``).
+/// that did not change since the last run is not read again (`SourceReader`).
 /// Invariant: a document that cannot be read blocks the hand-off, and never hides the others.
 public struct UXDesignDocsStage: Stage {
   public typealias Input = UseCasePrompt
@@ -23,7 +23,7 @@ public struct UXDesignDocsStage: Stage {
     guard !sources.isEmpty else {
       return StageProduct(nil, findings: [.noSources(context.display("sources", in: Self.id))])
     }
-    let reader = try SourceReader(sources, in: context)
+    let reader = try reader(of: sources, in: context)
     let readings = try await reader.readings()
     var documents: [UXDesignDocs.Document] = []
     var counts: [String: Int] = [:]
@@ -47,11 +47,25 @@ public struct UXDesignDocsStage: Stage {
     guard !documents.isEmpty, !findings.contains(where: \.isBlocking) else {
       return StageProduct(nil, findings: findings)
     }
-    let lines = try reader.lines(of: readings, without: Set(owners.keys))
+    let bodies = try reader.bodies(of: readings, without: Set(owners.keys))
+    var lines = DesignLines(capacity: bodies.reduce(0) { $0 + $1.count })
+    for body in bodies { lines.append(body, isUnique: owners.isEmpty) }
     counts.merge(lines.repeated, uniquingKeysWith: -)
     let design = try context.keep("design.jsonl", "application/jsonl", lines.data)
     return StageProduct(
       UXDesignDocs(documents: documents, nodes: design, counts: counts), findings: findings,
       isPersonsWork: true)
+  }
+
+  /// What reads the sources: each into its nodes, one a line.
+  private func reader(of sources: [SourceFile], in context: StageContext) throws -> SourceReader {
+    SourceReader(
+      sources, below: "sources/",
+      profiles: try context.templatePaths("profiles").map(context.template),
+      effects: SourceReader.Effects(
+        keepSource: { _ = try context.keepSource($0, $1.mediaType) },
+        keepReadings: context.keepReadings,
+        keptReadings: { context.keptReadings("sources") }, progress: context.progress)
+    ) { try CanonicalJSON.lines($0.nodes) }
   }
 }

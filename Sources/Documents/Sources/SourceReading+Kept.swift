@@ -1,11 +1,9 @@
 import Core
-import Documents
-import Formats
 import FoundationEssentials
 
 /// How a reading is kept. Its summary has a line each for format and title, counts, parts and included
 /// files, then one for each finding, its fields parted by U+001F: two thousand documents are taken up again
-/// in a tenth of the time that JSON takes. Its body is the nodes' lines as they are.
+/// in a tenth of the time that JSON takes. Its body is kept as it is.
 extension SourceReading {
   private static let separator: Character = "\u{1F}"
 
@@ -26,7 +24,7 @@ extension SourceReading {
     guard isPlain else { return nil }
     let lines = rows.map { $0.joined(separator: String(Self.separator)) }
     return KeptReading(
-      key: key, summary: Data(lines.joined(separator: "\n").utf8), body: self.lines)
+      key: key, summary: Data(lines.joined(separator: "\n").utf8), body: body)
   }
 
   /// A reading that was kept, without its body; `nil` where the bytes are none.
@@ -52,7 +50,7 @@ extension SourceReading {
       guard let finding = Self.finding(row) else { return nil }
       findings.append(finding)
     }
-    lines = nil
+    body = nil
   }
 
   private static func pairs(_ row: [String]) -> [(String, String)] {

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Core
+import Datasets
+import Newsroom
+
+/// `colophon dataset build`.
+struct DatasetBuild: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Build a prompt dataset of a folder of documents; of a piece, put stage 3 forward.",
+    discussion: """
+      With --from and --out, the dataset of all documents of a folder is written into another one: \
+      train.jsonl, validation.jsonl, test.jsonl, lineage.jsonl, card.md and report.json. Built again, \
+      only what changed is read, and the files are what a build from nothing would write. A piece's \
+      dataset is made by its own pipeline: this is `colophon submit` for PromptDatasets.
+      """)
+
+  @Argument(help: ArgumentHelp("A piece whose stage is PromptDatasets.", valueName: "piece"))
+  var piece: String?
+
+  @Option(help: ArgumentHelp("A folder of documents.", valueName: "folder"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "folder"))
+  var out: String?
+
+  @OptionGroup var subject: SubjectOptions
+
+  @Flag(help: "Say what would be built, and write nothing.")
+  var preview = false
+
+  @OptionGroup var options: GlobalOptions
+
+  /// The answer.
+  private struct Answer: Encodable {
+    var folder: String
+    var files: Int
+    var read: Int
+    var examples: [String: Int]
+    var findings: [Finding]
+  }
+
+  func validate() throws {
+    guard (piece == nil) == (from != nil), (from == nil) == (out == nil) else {
+      throw ValidationError("Name a piece, or a folder with --from and the dataset's with --out.")
+    }
+  }
+
+  func run() async throws {
+    guard let from, let out else { return try await submit() }
+    let shelf = DatasetShelf(
+      out, world: CommandLineTool.world(progress: options.printing.progress))
+    let outcome = try await shelf.build(
+      from: from, subject.subject(of: from), isPreview: preview)
+    let built = outcome.built
+    options.output.talk(built.findings)
+    let answer = Answer(
+      folder: out, files: outcome.files, read: outcome.read, examples: built.counts,
+      findings: built.findings)
+    try options.output.answer(answer) {
+      let counts = Example.Split.allCases.map { "\(built.counts[$0.rawValue] ?? 0) \($0.rawValue)" }
+      return """
+        \(outcome.files.counted("file")), \(outcome.read) read: \(counts.joined(separator: ", ")). \
+        \(preview ? "Nothing was written." : "Read \(out)/card.md first.")
+        """
+    }
+    if built.findings.contains(where: \.isBlocking) { throw ExitCodes.findings }
+  }
+
+  private func submit() async throws {
+    let newsroom = try options.newsroom()
+    let id = try newsroom.piece(piece ?? "")
+    let outcome = try await newsroom.submit(id, as: options.worker(in: newsroom))
+    options.output.talk(outcome.findings)
+    try options.output.answer(outcome) {
+      outcome.steps.map { "\($0.stage.name): \($0.what)." }.joined(separator: "\n")
+    }
+  }
+}

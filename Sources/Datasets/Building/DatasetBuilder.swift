@@ -1,0 +1,115 @@
+public import Core
+import Formats
+import FoundationEssentials
+
+/// Puts a dataset together of what its documents give. Equal documents, reviews and settings give equal
+/// bytes, whatever of it was made in an earlier build.
+public struct DatasetBuilder: Sendable {
+  private let style: DatasetStyle
+  private let budget: TokenBudget?
+  private let reviews: ReviewLedger
+  /// What makes the examples of each document.
+  public let maker: ExampleMaker
+
+  /// A builder set up by the desk's templates.
+  ///
+  /// - Parameters:
+  ///   - template: a file under `Templates/`, by its path.
+  ///   - rankFile: the ranks of a token encoding, by its name, where they are installed.
+  ///   - reviews: what people said of the examples.
+  /// - Throws: `YAMLError` or `TemplateError` with the line of the template that is wrong, and
+  ///   ``TokenError`` for damaged ranks.
+  public init(
+    _ subject: DatasetSubject, template: (String) throws -> TemplateFile,
+    rankFile: (String) -> TemplateFile?, reviews: ReviewLedger = .init()
+  ) throws {
+    let settings = try DatasetSettings(template(DatasetSettings.path))
+    let counter =
+      try rankFile(settings.encoding.rawValue).map {
+        TokenCounter(
+          try TokenRanks($0.bytes, for: settings.encoding, display: $0.display))
+      } ?? TokenCounter(estimating: settings.encoding)
+    self.init(
+      style: try DatasetStyle(subject, template: template),
+      budget: TokenBudget(
+        counter: counter, prices: try PriceTable(template(PriceTable.path)),
+        limit: settings.longest),
+      reviews: reviews)
+  }
+
+  /// - Parameters:
+  ///   - budget: what tokens are counted with; without it the report says nothing of them.
+  ///   - reviews: what people said of the examples.
+  public init(style: DatasetStyle, budget: TokenBudget? = nil, reviews: ReviewLedger = .init()) {
+    self.style = style
+    self.budget = budget
+    self.reviews = reviews
+    maker = ExampleMaker(
+      style: style, counter: budget?.counter ?? TokenCounter(estimating: .o200k),
+      limit: budget?.limit)
+  }
+
+  /// Builds the dataset of a design set.
+  ///
+  /// - Parameters:
+  ///   - nodes: the design nodes, each document's together and in its order.
+  ///   - folder: the path to print before the files' names in findings.
+  /// - Throws: `TemplateError` where a recipe's template names a variable that is not there.
+  public func build(
+    from nodes: [DesignNode], folder: String = "PromptDatasets/"
+  ) throws -> BuiltDataset {
+    try build(of: [maker.examples(of: nodes)], folder: folder)
+  }
+
+  /// Builds the three splits with their lineage, card and report.
+  ///
+  /// - Parameters:
+  ///   - documents: what ``maker`` made of each document, in their order.
+  ///   - folder: the path to print before the files' names in findings.
+  /// - Returns: the dataset's files, and what its checks say.
+  public func build(
+    of documents: [DocumentExamples], folder: String = "PromptDatasets/"
+  ) throws -> BuiltDataset {
+    var selection = ExampleSelection(of: documents)
+    try selection.apply(reviews, maker, at: SourcePlace(folder + ReviewFile.folder))
+    try selection.dropContradictions()
+    let unique = try Deduplication(selection.records)
+    let assigner = SplitAssigner(groups: unique.kept.map(\.group), kin: unique.kin)
+    var output = DatasetOutput(licence: style.licence, folder: folder)
+    for kind in Example.Kind.allCases {
+      for split in Example.Split.allCases {
+        for record in unique.kept where record.kind == kind && assigner[record.group] == split {
+          try output.append(record, to: split, reviews[record.id])
+        }
+      }
+    }
+    let splits = Dictionary(unique.kept.map { ($0.group, assigner[$0.group]) }) { first, _ in first }
+    let overLong = documents.flatMap(\.overLong)
+    let findings = selection.findings + output.findings
+      + lacks(splits.count, training: output.counts[.train] ?? 0, overLong, in: folder)
+    let report = DatasetReport(
+      nodes: documents.reduce(0) { $0 + $1.nodes }, examples: unique.kept, counts: output.counts,
+      splits: splits, duplicates: unique.dropped, skipped: selection.skipped, findings: findings,
+      tokens: budget?.report(output.tokens, overLong: overLong))
+    return try output.dataset(
+      card: DatasetCard(report, style: style).markdown(), report: report, findings: findings)
+  }
+
+  /// What the dataset as a whole lacks.
+  private func lacks(
+    _ groups: Int, training count: Int, _ overLong: [TokenLimit.OverLong], in folder: String
+  ) -> [Finding] {
+    let training = SourcePlace("\(folder)train.jsonl")
+    var findings: [Finding] = []
+    if (1...2).contains(groups) { findings.append(.noHeldOut(groups, at: training)) }
+    if count < DatasetValidation.fewestExamples {
+      findings.append(.fewExamples(count, at: training))
+    }
+    if let limit = budget?.limit {
+      findings += overLong.map {
+        .overLong($0, limit, at: SourcePlace(folder + "report.json"))
+      }
+    }
+    return findings
+  }
+}

@@ -1,0 +1,137 @@
+import Core
+public import FoundationEssentials
+
+/// What one document gives a dataset: a pure function of its nodes and of the ``ExampleMaker``, and so
+/// kept from build to build.
+public struct DocumentExamples: Hashable, Sendable {
+  var records: [ExampleRecord] = []
+  /// Nodes that gave no example, counted by the reason.
+  var skipped: [String: Int] = [:]
+  var findings: [Finding] = []
+  var overLong: [TokenLimit.OverLong] = []
+  var nodes = 0
+
+  init() {}
+
+  /// What ``packed`` wrote; `nil` where the bytes are anything else.
+  public init?(packed: Data) {
+    var reader = PackedReader(packed)
+    do {
+      nodes = try reader.number()
+      records = try reader.list { try $0.record() }
+      for (reason, count) in try reader.list({ try ($0.text(), $0.number()) }) {
+        skipped[reason] = count
+      }
+      findings = try reader.list { try $0.finding() }
+      overLong = try reader.list { try $0.overLong() }
+      guard reader.isAtEnd else { return nil }
+    } catch {
+      return nil
+    }
+  }
+
+  /// All of it in bytes, for a cache.
+  public var packed: Data {
+    var writer = PackedWriter()
+    writer.append(nodes)
+    writer.append(list: records) { $1.append($0) }
+    writer.append(list: skipped.sorted { $0.key < $1.key }) { skipped, writer in
+      writer.append(skipped.key)
+      writer.append(skipped.value)
+    }
+    writer.append(list: findings) { $1.append($0) }
+    writer.append(list: overLong) { $1.append($0) }
+    return writer.data
+  }
+}
+
+extension PackedWriter {
+  fileprivate mutating func append(_ record: ExampleRecord) {
+    append(record.id)
+    append(record.kind.rawValue)
+    append(record.recipe)
+    append(record.recipeVersion)
+    append(record.group)
+    append(record.tokens.prompt)
+    append(record.tokens.answer)
+    append(record.tokens.total)
+    append(bytes: record.line)
+    append(bytes: record.sources)
+    for key in [record.exact, record.asked, record.answered] {
+      append(Int(bitPattern: UInt(key.high)))
+      append(Int(bitPattern: UInt(key.low)))
+    }
+    append(words: record.shingles)
+    append(list: record.remarks) { remark, writer in
+      writer.append(remark.rule)
+      writer.append(remark.severity.rawValue)
+      writer.append(remark.message)
+      writer.append(remark.remedy)
+      writer.append(remark.path)
+    }
+  }
+
+  fileprivate mutating func append(_ finding: Finding) {
+    append(finding.rule)
+    append(finding.severity.rawValue)
+    append(finding.place?.file ?? "")
+    append(finding.place?.line ?? 0)
+    append(finding.place?.column ?? 0)
+    append(finding.message)
+    append(finding.remedy)
+  }
+
+  fileprivate mutating func append(_ overLong: TokenLimit.OverLong) {
+    append(overLong.example)
+    append(overLong.group)
+    append(overLong.tokens)
+    append(list: overLong.parts) { $1.append($0) }
+    append(overLong.isRefused ? 1 : 0)
+  }
+}
+
+extension PackedReader {
+  fileprivate mutating func record() throws -> ExampleRecord {
+    let id = try text()
+    guard let kind = Example.Kind(rawValue: try text()) else { throw Malformed() }
+    return ExampleRecord(
+      id: id, kind: kind, recipe: try text(), recipeVersion: try number(), group: try text(),
+      tokens: ChatTokens(prompt: try number(), answer: try number(), total: try number()),
+      line: Array(try run()), sources: Array(try run()), exact: try key(), asked: try key(),
+      answered: try key(), shingles: try words(),
+      remarks: try list { try $0.remark() })
+  }
+
+  private mutating func key() throws -> ContentKey {
+    ContentKey(
+      high: UInt64(UInt(bitPattern: try number())), low: UInt64(UInt(bitPattern: try number())))
+  }
+
+  private mutating func remark() throws -> ExampleRecord.Remark {
+    ExampleRecord.Remark(
+      rule: try text(), severity: try severity(), message: try text(), remedy: try text(),
+      path: try text())
+  }
+
+  private mutating func severity() throws -> Finding.Severity {
+    guard let severity = Finding.Severity(rawValue: try text()) else { throw Malformed() }
+    return severity
+  }
+
+  fileprivate mutating func finding() throws -> Finding {
+    let (rule, severity, file) = (try text(), try severity(), try text())
+    let (line, column) = (try number(), try number())
+    return Finding(
+      rule: rule, severity: severity,
+      place: file.isEmpty
+        ? nil
+        : SourcePlace(file, line: line > 0 ? line : nil, column: column > 0 ? column : nil),
+      message: try text(), remedy: try text())
+  }
+
+  fileprivate mutating func overLong() throws -> TokenLimit.OverLong {
+    TokenLimit.OverLong(
+      example: try text(), group: try text(), tokens: try number(),
+      parts: try list { try $0.text() }, isRefused: try number() == 1)
+  }
+}

@@ -1,0 +1,85 @@
+public import Core
+import Formats
+import FoundationEssentials
+import Synchronization
+
+/// Makes the examples of one document at a time: by the recipes, cleaned, counted and limited.
+public final class ExampleMaker: Sendable {
+  private let style: DatasetStyle
+  private let limit: TokenLimit?
+  /// What counts tokens, one for each thread at work: a counter learns the words it has met.
+  private let counters: Mutex<[TokenCounter]>
+  private let counter: TokenCounter
+  /// What the examples depend on beside the documents' nodes.
+  public let digest: Digest
+
+  /// - Parameters:
+  ///   - style: what the instructions say, and to whom.
+  ///   - counter: what tokens are counted with.
+  ///   - limit: the most tokens an example may have.
+  public init(style: DatasetStyle, counter: TokenCounter, limit: TokenLimit? = nil) {
+    self.style = style
+    self.limit = limit
+    self.counter = counter
+    counters = Mutex([])
+    let limited = limit.map { "\($0.tokens) \($0.policy.rawValue)" } ?? "none"
+    digest = Digest(
+      of: [style.digest.hex, counter.encoding.rawValue, "\(counter.isEstimate)", limited]
+        .joined(separator: "\n"))
+  }
+
+  /// The examples of a document, and of the parts that were read with it.
+  ///
+  /// - Parameter nodes: its nodes, in order.
+  /// - Throws: `TemplateError` where a recipe's template names a variable that is not there.
+  public func examples(of nodes: [DesignNode]) throws -> DocumentExamples {
+    var document = DocumentExamples()
+    document.nodes = nodes.count
+    var counter = counters.withLock { $0.popLast() } ?? counter
+    defer { counters.withLock { [counter] in $0.append(counter) } }
+    var rest = nodes[...]
+    while let first = rest.first {
+      let own = rest.prefix { $0.document == first.document }
+      rest = rest.dropFirst(own.count)
+      let made = try ExampleRecipes(of: Array(own), style: style)
+      document.skipped.merge(made.skipped, uniquingKeysWith: +)
+      document.findings += made.findings
+      let (examples, overLong) = limit?.apply(to: made.examples, &counter) ?? (made.examples, [])
+      document.overLong += overLong
+      document.records += examples.map { record(of: $0, &counter) }
+    }
+    return document
+  }
+
+  /// An example whose messages a person wrote.
+  func record(of example: Example) -> ExampleRecord {
+    var counter = counters.withLock { $0.popLast() } ?? counter
+    defer { counters.withLock { [counter] in $0.append(counter) } }
+    return record(of: example, &counter)
+  }
+
+  private func record(of example: Example, _ counter: inout TokenCounter) -> ExampleRecord {
+    let line = example.line
+    return ExampleRecord(
+      id: example.id, kind: example.kind, recipe: example.recipe,
+      recipeVersion: example.recipeVersion, group: example.group,
+      tokens: ChatTokens(example.messages, &counter), line: line, sources: example.sourcesLine,
+      exact: ContentKey(of: example.compared), asked: ContentKey(of: example.asked),
+      answered: ContentKey(of: example.answered.normalized), shingles: [],
+      remarks: DatasetValidation.findings(in: Data(line), display: "").map {
+        ExampleRecord.Remark(
+          rule: $0.rule, severity: $0.severity, message: $0.message, remedy: $0.remedy, path: "")
+      })
+  }
+}
+
+extension Example {
+  /// What is equal in exact duplicates. A section is compared by its text alone: its instruction names
+  /// the document, and the same text in two documents would stand on both sides of a split. Questions
+  /// and UI texts are compared with what they were asked by.
+  fileprivate var compared: String {
+    let isSection = recipe == "section"
+    let text = isSection ? answered : "\(asked)\n\(answered)"
+    return "\(isSection) \(text.normalized)\n\((rejected ?? "").normalized)"
+  }
+}

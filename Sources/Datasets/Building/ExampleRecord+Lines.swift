@@ -1,0 +1,38 @@
+import Core
+import Formats
+import FoundationEssentials
+
+extension ExampleRecord {
+  /// Its line of lineage, without the line end: what `Example.Lineage` is in canonical JSON.
+  func lineage(
+    split: Example.Split, line number: Int, licence: String, review: Example.Judgement?
+  ) throws -> [UInt8] {
+    var line = Array("{\"group\":".utf8)
+    line.reserveCapacity(sources.count + 256)
+    CanonicalJSON.append(group, to: &line)
+    line.append(contentsOf: ",\"id\":".utf8)
+    CanonicalJSON.append(id, to: &line)
+    line.append(contentsOf: ",\"kind\":\"\(kind.rawValue)\",\"licence\":".utf8)
+    CanonicalJSON.append(licence, to: &line)
+    line.append(contentsOf: ",\"line\":\(number),\"recipe\":".utf8)
+    CanonicalJSON.append(recipe, to: &line)
+    line.append(contentsOf: ",\"recipeVersion\":\(recipeVersion)".utf8)
+    if let review {
+      line.append(contentsOf: ",\"review\":".utf8)
+      line.append(contentsOf: try CanonicalJSON.line(review))
+    }
+    line.append(contentsOf: ",\"sources\":".utf8)
+    line.append(contentsOf: sources)
+    line.append(contentsOf: ",\"split\":\"\(split.rawValue)\"}".utf8)
+    return line
+  }
+
+  /// The example that its line was written of.
+  func example() throws -> Example {
+    let chat = try JSONDecoder().decode(DatasetLine.self, from: Data(line))
+    return Example(
+      id: id, recipe: recipe, recipeVersion: recipeVersion, messages: chat.messages,
+      rejected: chat.rejected, group: group,
+      sources: try JSONDecoder().decode([SourceReference].self, from: Data(sources)))
+  }
+}

@@ -1,0 +1,36 @@
+import Core
+import Formats
+
+/// An example as a build keeps it: all that the whole dataset asks of it, made once of its document,
+/// and its line as it is written.
+struct ExampleRecord: Hashable {
+  /// What a rule says of the example, wherever its line comes to stand.
+  struct Remark: Hashable {
+    var rule: String
+    var severity: Finding.Severity
+    var message: String
+    var remedy: String
+    /// Where in the line, by JSON path and column, where the rule says so.
+    var path: String
+  }
+
+  var id: String
+  var kind: Example.Kind
+  var recipe: String
+  var recipeVersion: Int
+  var group: String
+  var tokens: ChatTokens
+  /// Its line, without the line end.
+  var line: [UInt8]
+  /// Its sources as they stand in its line of lineage.
+  var sources: [UInt8]
+  /// What exact duplicates share.
+  var exact: ContentKey
+  /// What examples share that ask the same.
+  var asked: ContentKey
+  /// What examples share that answer the same.
+  var answered: ContentKey
+  /// The answer's shingles; none of an answer that is no running text.
+  var shingles: [UInt64]
+  var remarks: [Remark]
+}

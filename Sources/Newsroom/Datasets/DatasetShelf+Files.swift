@@ -1,0 +1,71 @@
+import Datasets
+import FoundationEssentials
+import Store
+
+extension DatasetShelf {
+  /// The names that a dataset's folder has at its top; a folder with anything else is somebody's own.
+  private static let names: Set<String> = [
+    "train.jsonl", "validation.jsonl", "test.jsonl", "preference", "lineage.jsonl", "card.md",
+    "report.json", "report.html", "reviews", ".colophon",
+  ]
+
+  /// Makes the folder, or takes the one that is there.
+  ///
+  /// - Throws: ``NewsroomError`` where it holds what is no dataset's.
+  func claim() throws(NewsroomError) {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let found = try FileManager.default.contentsOfDirectory(atPath: folder)
+      if let foreign = found.sorted().first(where: { !Self.names.contains($0) }) {
+        throw NewsroomError(
+          .refused, "\(folder) holds \(foreign), which is no dataset's",
+          remedy: "Name an empty folder, or one with a dataset.")
+      }
+    } catch let error as NewsroomError {
+      throw error
+    } catch {
+      throw NewsroomError(
+        .io, "\(folder) cannot be made or read: \(error)",
+        remedy: "Name a folder that you may write.")
+    }
+  }
+
+  /// Where the cache lies: with the dataset. Where that is not there yet, all is done without one.
+  var cacheDesk: Desk {
+    Desk(root: URL(filePath: folder).resolvingSymlinksInPath().path(percentEncoded: false))
+  }
+
+  /// The files of a subfolder, with the paths to print.
+  func files(under name: String) throws -> [(display: String, bytes: Data)] {
+    let root = "\(folder)/\(name)"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+    return try names.sorted().filter { $0.hasSuffix(".json") }.map {
+      ("\(root)/\($0)", try Data(contentsOf: URL(filePath: "\(root)/\($0)")))
+    }
+  }
+
+  /// Writes the files of a dataset, each whole; lineage last, which names all others.
+  func write(_ built: BuiltDataset) throws(NewsroomError) {
+    let order = built.files.keys.sorted { ($0 == Dataset.lineagePath ? 1 : 0, $0)
+      < ($1 == Dataset.lineagePath ? 1 : 0, $1) }
+    do {
+      for path in order {
+        let place = "\(folder)/\(path)"
+        if let slash = path.lastIndex(of: "/") {
+          try FileManager.default.createDirectory(
+            atPath: "\(folder)/\(path[..<slash])", withIntermediateDirectories: true)
+        }
+        try built.files[path]?.write(to: URL(filePath: place), options: .atomic)
+      }
+      for path in Self.preferences where built.files[path] == nil {
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(path)")
+      }
+    } catch {
+      throw NewsroomError(
+        .io, "\(folder) cannot be written: \(error)",
+        remedy: "Make room, or name a folder that you may write; then build again.")
+    }
+  }
+
+  private static let preferences = ["train", "validation", "test"].map { "preference/\($0).jsonl" }
+}

@@ -1,0 +1,83 @@
+import Core
+public import Datasets
+import Documents
+import Formats
+import FoundationEssentials
+import Store
+import Synchronization
+
+/// A dataset in a folder, outside of any piece: made of a folder of documents, and made again where
+/// these changed.
+public struct DatasetShelf: Sendable {
+  /// The dataset's folder, as the user names it.
+  public let folder: String
+  private let world: Newsroom.World
+
+  /// - Parameter folder: the dataset's folder; it need not be there.
+  public init(_ folder: String, world: Newsroom.World) {
+    self.folder = folder.withoutFinalSlash
+    self.world = world
+  }
+
+  /// What a build did.
+  public struct Outcome: Sendable {
+    public var built: BuiltDataset
+    /// How many files were looked at, and how many of them were read.
+    public var files: Int
+    public var read: Int
+  }
+
+  /// Builds the dataset of all documents of a folder. Of what an earlier build made, what still holds
+  /// is taken as it is.
+  ///
+  /// - Parameters:
+  ///   - source: the folder with the documents.
+  ///   - subject: what the dataset is about.
+  ///   - isPreview: whether nothing is written.
+  /// - Throws: ``NewsroomError`` where a folder cannot be used, and what a template that is wrong
+  ///   throws.
+  public func build(
+    from source: String, _ subject: DatasetSubject, isPreview: Bool = false
+  ) async throws -> Outcome {
+    let source = try DocumentFolder(source)
+    if !isPreview { try claim() }
+    let known = KnownFiles(folder: source.desk, cachedIn: cacheDesk)
+    let files = try known.files(under: source.name).map { file in
+      SourceFile(
+        path: file.path, display: source.display(file.path), size: file.size,
+        sha256: file.sha256, kept: file.kept, bytes: { try source.desk.read(file.path) })
+    }
+    guard !files.isEmpty else {
+      throw NewsroomError(
+        .usage, "\(source.path): there is no document in this folder",
+        remedy: "Name a folder with documents; `colophon document formats` lists what is read.")
+    }
+    let templates = DeskTemplates(desk: try? Desk.find(from: source.path))
+    let reviews = try ReviewFile.read(self.files(under: ReviewFile.folder))
+    let builder = try DatasetBuilder(
+      subject, template: { try templates.file($0) }, rankFile: world.rankFile,
+      reviews: ReviewLedger(reviews.reviews))
+    let count = Mutex(0)
+    let maker = builder.maker
+    let reader = SourceReader(
+      files, below: source.name + "/", profiles: try templates.paths(under: "profiles").map(templates.file),
+      salt: maker.digest,
+      effects: SourceReader.Effects(
+        keepReadings: { known.keep($0) }, keptReadings: { known.readings(under: source.name) },
+        progress: world.progress)
+    ) { document in
+      count.withLock { $0 += 1 }
+      return try maker.examples(of: document.nodes).packed
+    }
+    let readings = try await reader.readings()
+    let owners = reader.owners(of: readings)
+    let bodies = try reader.bodies(of: readings, without: Set(owners.keys))
+    var built = try builder.build(
+      of: bodies.compactMap { DocumentExamples(packed: $0) }, folder: "\(folder)/")
+    built.findings =
+      reviews.findings + readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
+      + built.findings
+    if !isPreview { try write(built) }
+    return Outcome(built: built, files: files.count, read: count.withLock { $0 })
+  }
+}
