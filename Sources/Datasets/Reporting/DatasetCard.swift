@@ -117,14 +117,7 @@ struct DatasetCard {
   /// A paragraph and the empty line behind it, where tokens were counted.
   private var tokens: String {
     guard let tokens = report.tokens else { return "" }
-    let all = tokens.all
-    let kind = tokens.isEstimate ? "an estimate: its ranks are not installed" : "counted"
-    return """
-      Tokens in `\(tokens.encoding.rawValue)` (\(kind)): \(all.total) in all; of one example
-      \(all.min) at least, \(all.median) in the median, \(all.p95) at the 95th percentile, \
-      \(all.max) at most.
-
-      """
+    return tokens.sentence + "\n\n"
   }
 
   private var leftOut: String {

@@ -1,20 +1,50 @@
-import Core
+public import Core
+public import FoundationEssentials
 
 /// `report.json`: what went into a dataset, what was left out, and why.
-struct DatasetReport: Codable, Hashable {
+public struct DatasetReport: Codable, Hashable, Sendable {
+  /// The file's path in the dataset's folder.
+  public static let path = "report.json"
+
   /// Design nodes read.
-  var nodes: Int
+  public var nodes: Int
   /// Examples made.
-  var examples: Int
-  var byRecipe: [String: Int]
-  var bySplit: [String: Int]
+  public var examples: Int
+  public var byRecipe: [String: Int]
+  public var bySplit: [String: Int]
   /// The split of each source document.
-  var groups: [String: Example.Split]
+  public var groups: [String: Example.Split]
   var duplicates: [Deduplication.Dropped]
   /// Nodes that gave no example, counted by the reason.
-  var skipped: [String: Int]
-  var findings: [Finding]
+  public var skipped: [String: Int]
+  public var findings: [Finding]
   var tokens: TokenReport?
+
+  /// The figures in one sentence each, as a person reads them.
+  public var tokenSentence: String? { tokens?.sentence }
+  /// What dropping duplicates did.
+  public var dropped: (exact: Int, near: Int) {
+    let near = duplicates.count { $0.jaccard != nil }
+    return (duplicates.count - near, near)
+  }
+
+  /// Reads a dataset's report.
+  ///
+  /// - Parameter file: the bytes of one of the dataset's files, by its path.
+  /// - Throws: ``DatasetError`` where there is none, or it is none, and what `file` throws.
+  public init(_ file: (_ path: String) throws -> Data?) throws {
+    guard let bytes = try file(Self.path) else {
+      throw DatasetError(
+        .missing, "there is no \(Self.path)",
+        remedy: "Name a folder that `colophon dataset build` or `import` made.")
+    }
+    do {
+      self = try JSONDecoder().decode(DatasetReport.self, from: bytes)
+    } catch {
+      throw DatasetError(
+        .damaged, "\(Self.path) is no report of this program", remedy: "Build the dataset again.")
+    }
+  }
 
   init(
     nodes: Int, examples: [ExampleRecord], counts: [Example.Split: Int],

@@ -28,7 +28,8 @@ public struct TokenBudget: Sendable {
     return TokenReport(
       encoding: counter.encoding, isEstimate: counter.isEstimate,
       all: TokenStatistics(chats.map(\.total)),
-      bySplit: Dictionary(uniqueKeysWithValues: bySplit), limit: limit, overLong: overLong,
+      bySplit: Dictionary(uniqueKeysWithValues: bySplit),
+      histogram: TokenReport.Bar.all(of: chats.map(\.total)), limit: limit, overLong: overLong,
       prices: costs)
   }
 }

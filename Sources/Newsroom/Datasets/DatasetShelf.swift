@@ -1,4 +1,4 @@
-import Core
+public import Core
 public import Datasets
 import Documents
 import Formats
@@ -22,6 +22,8 @@ public struct DatasetShelf: Sendable {
   /// What a build did.
   public struct Outcome: Sendable {
     public var built: BuiltDataset
+    /// What reading the documents found.
+    public var documents: [Finding]
     /// How many files were looked at, and how many of them were read.
     public var files: Int
     public var read: Int
@@ -74,10 +76,10 @@ public struct DatasetShelf: Sendable {
     let bodies = try reader.bodies(of: readings, without: Set(owners.keys))
     var built = try builder.build(
       of: bodies.compactMap { DocumentExamples(packed: $0) }, folder: "\(folder)/")
-    built.findings =
-      reviews.findings + readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
-      + built.findings
+    built.findings = reviews.findings + built.findings
+    let documents = readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
     if !isPreview { try write(built) }
-    return Outcome(built: built, files: files.count, read: count.withLock { $0 })
+    return Outcome(
+      built: built, documents: documents, files: files.count, read: count.withLock { $0 })
   }
 }

@@ -53,7 +53,13 @@ struct DatasetBuild: AsyncParsableCommand {
     let outcome = try await shelf.build(
       from: from, subject.subject(of: from), isPreview: preview)
     let built = outcome.built
-    options.output.talk(built.findings)
+    let unread = outcome.documents.filter(\.isBlocking)
+    options.output.talk(unread + built.findings)
+    let others = outcome.documents.count - unread.count
+    if others > 0 {
+      options.output.note(
+        "The documents have \(others.counted("other notice")): colophon document check \(from)")
+    }
     let answer = Answer(
       folder: out, files: outcome.files, read: outcome.read, examples: built.counts,
       findings: built.findings)

@@ -5,5 +5,5 @@ struct DatasetGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset",
     abstract: "Build, check and review prompt datasets, in a desk or outside of any.",
-    subcommands: [DatasetBuild.self])
+    subcommands: [DatasetBuild.self, DatasetStats.self, DatasetReportPage.self])
 }
