@@ -6,6 +6,8 @@ import FoundationEssentials
 public struct DatasetBuilder: Sendable {
   private let style: DatasetStyle
   private let budget: TokenBudget?
+  /// The fewest examples that OpenAI tunes with.
+  private static let fewestExamples = 10
 
   /// - Parameter budget: what tokens are counted with; without it the report says nothing of them.
   public init(style: DatasetStyle, budget: TokenBudget? = nil) {
@@ -42,8 +44,10 @@ public struct DatasetBuilder: Sendable {
       lineage += examples.enumerated().map { index, example in
         Example.Lineage(example, split: split, line: index + 1, licence: style.licence)
       }
-      findings += DatasetValidation.findings(
-        in: jsonl, display: "\(folder)\(split.rawValue).jsonl")
+      if !jsonl.isEmpty {
+        let display = "\(folder)\(split.rawValue).jsonl"
+        findings += DatasetChecker().check(jsonl, display: display).findings
+      }
     }
     let training = SourcePlace("\(folder)train.jsonl")
     let splits = Dictionary(kept.map { ($0.group, assigner[$0.group]) }) { first, _ in first
@@ -51,7 +55,7 @@ public struct DatasetBuilder: Sendable {
     if (1...2).contains(splits.count) {
       findings.append(.noHeldOut(splits.count, at: training))
     }
-    if let count = counts[Example.Split.train.rawValue], count < DatasetValidation.fewestExamples {
+    if let count = counts[Example.Split.train.rawValue], count < Self.fewestExamples {
       findings.append(.fewExamples(count, at: training))
     }
     findings += overLong.compactMap { tooLong in
