@@ -25,17 +25,21 @@ public struct Finding: Codable, Hashable, Sendable {
   public var rule: String
   public var severity: Severity
   public var place: SourcePlace?
+  /// The value in a line of JSON that it is about: `$.messages[2].role`.
+  public var jsonPath: String?
   /// What was found, one sentence.
   public var message: String
   /// What to do about it, one sentence.
   public var remedy: String
 
   public init(
-    rule: String, severity: Severity, place: SourcePlace? = nil, message: String, remedy: String
+    rule: String, severity: Severity, place: SourcePlace? = nil, jsonPath: String? = nil,
+    message: String, remedy: String
   ) {
     self.rule = rule
     self.severity = severity
     self.place = place
+    self.jsonPath = jsonPath
     self.message = message
     self.remedy = remedy
   }
@@ -47,6 +51,8 @@ public struct Finding: Codable, Hashable, Sendable {
 extension Finding: CustomStringConvertible {
   public var description: String {
     let prefix = place.map { "\($0): " } ?? ""
-    return "\(prefix)\(severity.rawValue): \(message) [\(rule)]\n  \(remedy)"
+    let path = jsonPath.map { ", at \($0)" } ?? ""
+    let offset = place?.byteOffset.map { ", byte \($0)" } ?? ""
+    return "\(prefix)\(severity.rawValue): \(message)\(path)\(offset) [\(rule)]\n  \(remedy)"
   }
 }

@@ -4,11 +4,14 @@ public struct SourcePlace: Codable, CustomStringConvertible, Hashable, Sendable 
   public var file: String
   public var line: Int?
   public var column: Int?
+  /// The bytes of the file before the place; only where a file is checked byte by byte.
+  public var byteOffset: Int?
 
-  public init(_ file: String, line: Int? = nil, column: Int? = nil) {
+  public init(_ file: String, line: Int? = nil, column: Int? = nil, byteOffset: Int? = nil) {
     self.file = file
     self.line = line
     self.column = column
+    self.byteOffset = byteOffset
   }
 
   /// `file`, `file:line` or `file:line:column`.

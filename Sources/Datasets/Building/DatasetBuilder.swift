@@ -8,6 +8,8 @@ public struct DatasetBuilder: Sendable {
   private let style: DatasetStyle
   private let budget: TokenBudget?
   private let reviews: ReviewLedger
+  /// The fewest examples that OpenAI tunes with.
+  private static let fewestExamples = 10
   /// What makes the examples of each document.
   public let maker: ExampleMaker
 
@@ -102,7 +104,7 @@ public struct DatasetBuilder: Sendable {
     let training = SourcePlace("\(folder)train.jsonl")
     var findings: [Finding] = []
     if (1...2).contains(groups) { findings.append(.noHeldOut(groups, at: training)) }
-    if count < DatasetValidation.fewestExamples {
+    if count < Self.fewestExamples {
       findings.append(.fewExamples(count, at: training))
     }
     if let limit = budget?.limit {

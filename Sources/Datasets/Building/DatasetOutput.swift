@@ -40,8 +40,8 @@ struct DatasetOutput {
       findings.append(
         Finding(
           rule: remark.rule, severity: remark.severity,
-          place: SourcePlace(folder + path, line: number), message: remark.message,
-          remedy: remark.remedy))
+          place: SourcePlace(folder + path, line: number, column: remark.column),
+          jsonPath: remark.jsonPath, message: remark.message, remedy: remark.remedy))
     }
   }
 

@@ -67,7 +67,8 @@ extension PackedWriter {
       writer.append(remark.severity.rawValue)
       writer.append(remark.message)
       writer.append(remark.remedy)
-      writer.append(remark.path)
+      writer.append(remark.jsonPath ?? "")
+      writer.append(remark.column ?? 0)
     }
   }
 
@@ -108,9 +109,12 @@ extension PackedReader {
   }
 
   private mutating func remark() throws -> ExampleRecord.Remark {
-    ExampleRecord.Remark(
-      rule: try text(), severity: try severity(), message: try text(), remedy: try text(),
-      path: try text())
+    var remark = ExampleRecord.Remark(
+      rule: try text(), severity: try severity(), message: try text(), remedy: try text())
+    let (path, column) = (try text(), try number())
+    remark.jsonPath = path.isEmpty ? nil : path
+    remark.column = column > 0 ? column : nil
+    return remark
   }
 
   private mutating func severity() throws -> Finding.Severity {

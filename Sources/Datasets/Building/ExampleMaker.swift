@@ -66,10 +66,7 @@ public final class ExampleMaker: Sendable {
       tokens: ChatTokens(example.messages, &counter), line: line, sources: example.sourcesLine,
       exact: ContentKey(of: example.compared), asked: ContentKey(of: example.asked),
       answered: ContentKey(of: example.answered.normalized), shingles: [],
-      remarks: DatasetValidation.findings(in: Data(line), display: "").map {
-        ExampleRecord.Remark(
-          rule: $0.rule, severity: $0.severity, message: $0.message, remedy: $0.remedy, path: "")
-      })
+      remarks: ExampleRecord.remarks(on: line))
   }
 }
 

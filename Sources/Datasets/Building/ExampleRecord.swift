@@ -1,5 +1,5 @@
 import Core
-import Formats
+import FoundationEssentials
 
 /// An example as a build keeps it: all that the whole dataset asks of it, made once of its document,
 /// and its line as it is written.
@@ -10,8 +10,8 @@ struct ExampleRecord: Hashable {
     var severity: Finding.Severity
     var message: String
     var remedy: String
-    /// Where in the line, by JSON path and column, where the rule says so.
-    var path: String
+    var jsonPath: String?
+    var column: Int?
   }
 
   var id: String
@@ -33,4 +33,15 @@ struct ExampleRecord: Hashable {
   /// The answer's shingles; none of an answer that is no running text.
   var shingles: [UInt64]
   var remarks: [Remark]
+}
+
+extension ExampleRecord {
+  /// What the general rules say of a line.
+  static func remarks(on line: [UInt8]) -> [Remark] {
+    DatasetChecker().check(Data(line), display: "").findings.map {
+      Remark(
+        rule: $0.rule, severity: $0.severity, message: $0.message, remedy: $0.remedy,
+        jsonPath: $0.jsonPath, column: $0.place?.column)
+    }
+  }
 }

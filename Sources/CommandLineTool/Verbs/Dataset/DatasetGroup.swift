@@ -4,6 +4,8 @@ import ArgumentParser
 struct DatasetGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset",
-    abstract: "Build, check and review prompt datasets, in a desk or outside of any.",
-    subcommands: [DatasetBuild.self, DatasetStats.self, DatasetReportPage.self])
+    abstract: "Make, check and compare prompt datasets, in a desk or outside of any.",
+    subcommands: [
+      DatasetBuild.self, DatasetCheckCommand.self, DatasetStats.self, DatasetReportPage.self,
+    ])
 }

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Core
+import Datasets
+import FoundationEssentials
+import Newsroom
+
+/// `colophon dataset check`.
+struct DatasetCheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Hold JSONL files against the rules of who is to take them.",
+    discussion: """
+      Any JSONL from anywhere: chats, preferences, prompts for graders, batches, and what TRL, \
+      LLaMA-Factory and Axolotl load. Each finding names the line, the column in characters, the \
+      JSON path, the byte and the way out. A broken line is named where it breaks; the lines around \
+      it are checked all the same. Ends with 1 where anything is an error.
+
+      Profiles: \(ProviderShelf().names.joined(separator: ", ")). What they say is in \
+      Templates/providers; a desk's own files take their place.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The files; - is standard input.", valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp("Who is to take the files: a name, or a .yml file.", valueName: "name"))
+  var profile = ProviderProfile.general.name
+
+  @Option(
+    help: ArgumentHelp(
+      "The validation file: none of its examples may stand in the files.", valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
+  var validation: String?
+
+  @Flag(help: "Print every finding, not the first \(Self.mostShown) of each rule.")
+  var all = false
+
+  @OptionGroup var printing: PrintOptions
+
+  private static let mostShown = 20
+
+  func run() async throws {
+    let checks = try checks()
+    let output = printing.output
+    try output.answer(checks) { checks.map(text).joined(separator: "\n\n") }
+    if checks.contains(where: { $0.tokens?.isEstimate == true }) {
+      output.note(
+        "The token counts are estimates: the ranks are not installed.\n"
+          + "  Install them once: colophon tokens install.")
+    }
+    if checks.contains(where: \.isBlocked) { throw ExitCodes.findings }
+  }
+
+  private func checks() throws -> [DatasetCheck] {
+    let profile = try ProviderShelf().profile(profile)
+    let shelf = TokenShelf(environment: CommandLineTool.environment)
+    let isCounting = profile.limits.contains { $0.what == .exampleTokens }
+    let checker = DatasetChecker(
+      profile, counter: isCounting ? try shelf.counter(for: profile.encoding) : nil)
+    guard let validation else {
+      return try files.map { checker.check(try read($0), display: $0) }
+    }
+    let held = try read(validation)
+    var checks: [DatasetCheck] = []
+    var ofValidation: DatasetCheck?
+    for file in files {
+      let (own, other) = checker.check(
+        try read(file), display: file, against: held, display: validation)
+      checks.append(own)
+      ofValidation = other
+    }
+    return checks + [ofValidation].compactMap { $0 }
+  }
+
+  private func read(_ path: String) throws -> Data {
+    do {
+      return try Data(
+        contentsOf: URL(filePath: path == "-" ? "/dev/stdin" : path), options: .mappedIfSafe)
+    } catch {
+      throw NewsroomError(.usage, "\(path) cannot be read", remedy: "Name a file that is there.")
+    }
+  }
+
+  // MARK: For a person
+
+  private func text(_ check: DatasetCheck) -> String {
+    var shown: [String: Int] = [:]
+    var lines: [String] = []
+    for finding in check.findings {
+      shown[finding.rule, default: 0] += 1
+      if all || shown[finding.rule, default: 0] <= Self.mostShown { lines.append("\(finding)") }
+    }
+    for (rule, count) in shown.sorted(by: { $0.key < $1.key }) where !all && count > Self.mostShown {
+      lines.append("\(check.file): \(count - Self.mostShown) more of \(rule); --all prints them.")
+    }
+    return (lines + [sum(of: check)]).joined(separator: "\n")
+  }
+
+  private func sum(of check: DatasetCheck) -> String {
+    let errors = check.findings.count(where: \.isBlocking)
+    let shapes = check.shapes.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let kinds = shapes.isEmpty ? "" : " (\(shapes.joined(separator: ", ")))"
+    return "\(check.file), profile \(check.profile): \(check.examples.counted("example"))\(kinds), "
+      + "\(errors.counted("error")), "
+      + "\((check.findings.count - errors).counted("other finding"))."
+  }
+}

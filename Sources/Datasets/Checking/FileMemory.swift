@@ -1,0 +1,15 @@
+/// What the lines of a file so far have said, where later lines are held against it.
+struct FileMemory {
+  var examples = 0
+  var shapes: [LineShape: Int] = [:]
+  var firstShape: (shape: LineShape, number: Int)?
+  var index = ExampleIndex()
+  /// The line of each `custom_id`.
+  var requestIDs: [[UInt8]: Int] = [:]
+  var model: (text: String, number: Int)?
+  var url: (text: String, number: Int)?
+  /// The texts that the batch's requests want embedded.
+  var inputs = 0
+  var longest = 0
+  var counted = 0
+}

@@ -1,0 +1,53 @@
+import Core
+
+extension LineChecker {
+  // MARK: Tokens
+
+  /// Counts the tokens of an example that may have too many. No token is shorter than a byte, so a
+  /// line of fewer bytes than the limit needs no counting.
+  mutating func checkTokens(of shape: LineShape) {
+    guard let limit = profile.limit(.exampleTokens, for: shape), line.range.count > limit.value,
+      var counter
+    else { return }
+    self.counter = nil
+    defer { self.counter = counter }
+    memory.counted += 1
+    var tokens = ChatTokens.leadIn
+    for node in line.nodes.indices where line.kind(node) == .string {
+      tokens += counter.count(line.text(node))
+    }
+    if let messages = line.member("messages", of: JSONLine.root), line.kind(messages) == .array {
+      tokens += line.items(of: messages).reduce(0) { sum, _ in sum + ChatTokens.perMessage }
+    }
+    memory.longest = max(memory.longest, tokens)
+    guard tokens > limit.value else { return }
+    let about = counter.isEstimate ? "about " : ""
+    report(
+      .exampleTooLong, at: JSONLine.root,
+      "the example has \(about)\(tokens) tokens of \(counter.encoding.rawValue), and may have "
+        + "\(limit.value) (\(limit.origin))")
+  }
+
+  // MARK: Secrets and personal data
+
+  /// The one place that asks what in a text must not be published.
+  mutating func checkSensitiveTexts() {
+    guard SensitiveSigns.stand(in: line.bytes[line.range]) else { return }
+    for node in line.nodes.indices where line.kind(node) == .string {
+      let bytes = line.bytes(of: node)
+      // A picture in the text itself: its letters mean nothing.
+      guard bytes.count < 6 || !bytes.dropFirst().starts(with: Array("data:".utf8)) else { continue }
+      guard line.nodes[node].hasEscapes || SensitiveSigns.stand(in: bytes[...]) else { continue }
+      let sensitive = SensitiveText(line.text(node))
+      if sensitive.hasSecret {
+        report(.secret, at: node, "the text holds what looks like a key or token")
+      }
+      if let address = sensitive.mailAddress {
+        report(.personalData, at: node, "the text holds an e-mail address: \(address)")
+      }
+      if let number = sensitive.telephone {
+        report(.personalData, at: node, "the text holds a telephone number: \(number)")
+      }
+    }
+  }
+}

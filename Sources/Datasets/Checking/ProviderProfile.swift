@@ -1,0 +1,142 @@
+public import Core
+public import Formats
+
+/// What a provider or a trainer takes: the desk's `Templates/providers/NAME.yml`. What a rule looks for
+/// is code, what a number is or how much a rule matters is data.
+public struct ProviderProfile: Codable, Hashable, Sendable, YAMLMapping {
+  /// How speakers follow one another.
+  public enum Turns: String, Codable, Hashable, Sendable {
+    case free
+    /// The user and the assistant in turn, after a system message if there is one; a tool's message
+    /// takes the user's turn.
+    case alternate
+  }
+
+  /// Whether a file begins with a byte order mark.
+  public enum ByteOrderMark: String, Codable, Hashable, Sendable {
+    case wanted, refused, allowed
+  }
+
+  /// A number that the provider sets, with where it was read and when.
+  public struct Limit: Codable, Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
+      case fewestExamples = "fewest-examples"
+      case mostExamples = "most-examples"
+      case mostLines = "most-lines"
+      case fileBytes = "file-bytes"
+      case exampleTokens = "example-tokens"
+      case batchInputs = "batch-inputs"
+    }
+
+    public var what: Kind
+    public var value: Int
+    /// The day it was read, `YYYY-MM-DD`.
+    public var date: String
+    public var source: String
+    /// The kinds of line that it is for; `nil` where it is for all.
+    public var shapes: [LineShape]?
+  }
+
+  /// How much a rule matters to this provider.
+  public struct Weighing: Codable, Hashable, Sendable {
+    public enum Weight: String, Codable, Hashable, Sendable {
+      case note, warning, error, off
+    }
+
+    public var rule: DatasetRule
+    public var severity: Weight
+  }
+
+  public var name: String
+  public var title: String
+  /// The kinds of line it takes.
+  public var shapes: [LineShape]
+  public var roles: [String]
+  public var turns: Turns
+  public var byteOrderMark: ByteOrderMark
+  /// The kinds of content beside text.
+  public var parts: [String]
+  /// Whether a side of a preference may be more than one message.
+  public var takesLongSides: Bool
+  /// Whether prompts for graders need a validation file.
+  public var wantsValidation: Bool
+  /// What tokens are counted in.
+  public var encoding: TokenEncoding
+  /// The urls that a batch may ask.
+  public var urls: [String]
+  public var limits: [Limit]
+  public var severities: [Weighing]
+
+  public static let keys = CodingKeys.allCases.map(\.rawValue)
+
+  public enum CodingKeys: String, CaseIterable, CodingKey {
+    case name, title, shapes, roles, turns, byteOrderMark, parts, takesLongSides, wantsValidation
+    case encoding, urls, limits, severities
+  }
+
+  /// The folder of the profiles, under `Templates/`.
+  public static let folder = "providers"
+
+  /// Reads a profile; what it does not say is as in ``general``.
+  ///
+  /// - Throws: `YAMLError` with the line that is wrong.
+  public init(_ file: TemplateFile) throws(YAMLError) {
+    self = try YAML.read(ProviderProfile.self, from: file.bytes, file: file.display)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self = .general
+    name = try container.decode(String.self, forKey: .name)
+    title = try container.decode(String.self, forKey: .title)
+    shapes = try container.decode([LineShape].self, forKey: .shapes)
+    roles = try container.decodeIfPresent([String].self, forKey: .roles) ?? roles
+    turns = try container.decodeIfPresent(Turns.self, forKey: .turns) ?? turns
+    byteOrderMark =
+      try container.decodeIfPresent(ByteOrderMark.self, forKey: .byteOrderMark) ?? byteOrderMark
+    parts = try container.decodeIfPresent([String].self, forKey: .parts) ?? []
+    takesLongSides = try container.decodeIfPresent(Bool.self, forKey: .takesLongSides) ?? false
+    wantsValidation = try container.decodeIfPresent(Bool.self, forKey: .wantsValidation) ?? false
+    encoding = try container.decodeIfPresent(TokenEncoding.self, forKey: .encoding) ?? encoding
+    urls = try container.decodeIfPresent([String].self, forKey: .urls) ?? []
+    limits = try container.decodeIfPresent([Limit].self, forKey: .limits) ?? []
+    severities = try container.decodeIfPresent([Weighing].self, forKey: .severities) ?? []
+  }
+
+  private init() {
+    name = "general"
+    title = "any provider"
+    shapes = LineShape.allCases
+    roles = ["system", "user", "assistant", "tool", "function", "developer"]
+    turns = .free
+    byteOrderMark = .refused
+    parts = ["image_url", "input_audio", "file", "image", "video", "audio", "refusal"]
+    takesLongSides = true
+    wantsValidation = false
+    encoding = .o200k
+    urls = []
+    limits = []
+    severities = [Weighing(rule: .fieldUnknown, severity: .off)]
+  }
+
+  /// What holds wherever a file goes: every kind of line, and no numbers.
+  public static let general = ProviderProfile()
+
+  /// The number that the provider sets for a kind of line; `nil` where it sets none.
+  func limit(_ kind: Limit.Kind, for shape: LineShape?) -> Limit? {
+    limits.first { limit in
+      limit.what == kind && (limit.shapes.map { $0.contains { $0 == shape } } ?? true)
+    }
+  }
+
+  /// How much a rule matters here; `nil` where it does not.
+  func severity(of rule: DatasetRule) -> Finding.Severity? {
+    guard let own = severities.first(where: { $0.rule == rule }) else { return rule.severity }
+    switch own.severity {
+    case .note: return .note
+    case .warning: return .warning
+    case .error: return .error
+    case .off: return nil
+    }
+  }
+}
