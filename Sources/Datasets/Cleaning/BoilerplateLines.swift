@@ -1,10 +1,10 @@
 /// Finds the lines of a text that belong to a page and not to its text.
 struct BoilerplateLines: Sendable {
-  /// Folded lines, by their length.
-  private let whole: [Int: Set<[UInt8]>]
+  /// Folded lines, by the first byte.
+  private let whole: [[[UInt8]]]
   /// How lines begin, by the first byte.
-  private let beginnings: [UInt8: [[UInt8]]]
-  private let crumbs: Set<[UInt8]>
+  private let beginnings: [[[UInt8]]]
+  private let crumbs: [[[UInt8]]]
   /// Whether a folded line may begin with a byte at all: most lines are let go by this.
   private let isStart: [Bool]
   private let longest: Int
@@ -13,13 +13,19 @@ struct BoilerplateLines: Sendable {
     let lines = settings.boilerplate.map { Array($0.normalized.utf8) }.filter { !$0.isEmpty }
     let notices = settings.notices.map { Array($0.normalized.utf8) }.filter { !$0.isEmpty }
     let crumbs = settings.crumbs.map { Array($0.normalized.utf8) }.filter { !$0.isEmpty }
-    whole = Dictionary(grouping: lines, by: \.count).mapValues(Set.init)
-    beginnings = Dictionary(grouping: notices) { $0[0] }
-    self.crumbs = Set(crumbs)
+    whole = Self.byFirstByte(lines)
+    beginnings = Self.byFirstByte(notices)
+    self.crumbs = Self.byFirstByte(crumbs)
     var isStart = [Bool](repeating: false, count: 256)
     for text in lines + notices + crumbs { isStart[Int(text[0])] = true }
     self.isStart = isStart
     longest = lines.map(\.count).max() ?? 0
+  }
+
+  private static func byFirstByte(_ texts: [[UInt8]]) -> [[[UInt8]]] {
+    var table = [[[UInt8]]](repeating: [], count: 256)
+    for text in texts { table[Int(text[0])].append(text) }
+    return table
   }
 
   /// The changes that take such lines out; none where nothing else would be left.
@@ -67,10 +73,9 @@ struct BoilerplateLines: Sendable {
       while start < line.upperBound, bytes[start] == 0x20 { start += 1 }
     }
     guard start < line.upperBound, isStart[Int(bytes[start].lowercased)] else { return false }
-    if let notices = beginnings[bytes[start].lowercased] {
-      if notices.contains(where: { begins(bytes, start..<line.upperBound, with: $0) }) {
-        return true
-      }
+    let first = Int(bytes[start].lowercased)
+    if beginnings[first].contains(where: { begins(bytes, start..<line.upperBound, with: $0) }) {
+      return true
     }
     if isBreadcrumb(bytes, start..<line.upperBound) { return true }
     guard line.upperBound - start <= longest + 12 else { return false }
@@ -80,24 +85,32 @@ struct BoilerplateLines: Sendable {
       end -= 3
       while end > start, bytes[end - 1] < 0x80, !bytes[end - 1].isAlphanumeric { end -= 1 }
     }
-    return whole[end - start]?.contains(bytes[start..<end].map(\.lowercased)) ?? false
+    // What ends as a sentence and begins as none is the end of one.
+    let isTail = !bytes[start].isUpper && bytes[end..<line.upperBound].contains(UInt8(ascii: "."))
+    let isCall = bytes[end..<line.upperBound].contains(UInt8(ascii: "("))
+    return !isTail && !isCall && whole[first].contains { equals(bytes[start..<end], $0) }
+  }
+
+  private func equals(_ bytes: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
+    bytes.count == wanted.count && zip(bytes, wanted).allSatisfy { $0.lowercased == $1 }
   }
 
   private func begins(_ bytes: [UInt8], _ line: Range<Int>, with wanted: [UInt8]) -> Bool {
-    guard line.count >= wanted.count else { return false }
-    return zip(bytes[line], wanted).allSatisfy { $0.lowercased == $1 }
+    equals(bytes[line].prefix(wanted.count), wanted)
       && (line.count == wanted.count || !bytes[line.lowerBound + wanted.count].isWordPart)
   }
 
   /// `Home > Help > Opening hours`: two or more steps, each of a few words.
   private func isBreadcrumb(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
     guard line.count < 200 else { return false }
+    let end = bytes[line].firstIndex { $0 < 0x80 && !$0.isAlphanumeric } ?? line.upperBound
+    let first = bytes[line.lowerBound..<end]
+    guard let lead = first.first, crumbs[Int(lead.lowercased)].contains(where: { equals(first, $0) })
+    else { return false }
     let text = String(decoding: bytes[line], as: UTF8.self)
     for sign in [" > ", " » ", " › ", " → "] where text.contains(sign) {
       let steps = text.split(separator: sign)
-      guard steps.count >= 3 || sign != " > " && steps.count == 2, let first = steps.first,
-        crumbs.contains(Array(String(first).normalized.utf8))
-      else { continue }
+      guard steps.count >= 3 || sign != " > " && steps.count == 2 else { continue }
       return steps.allSatisfy { $0.split(separator: " ").count <= 6 && !$0.hasSuffix(".") }
     }
     return false

@@ -3,7 +3,6 @@ enum CharacterCleaning {
   /// The changes a text needs.
   static func edits(in bytes: [UInt8], rules: Set<CleaningRule>) -> [EditedText.Edit] {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard text.unicodeScalars.contains(where: { isSuspect($0.value) }) else { return [] }
     let scalars = Array(text.unicodeScalars)
     let isRightToLeft = scalars.contains { isRightToLeftLetter($0.value) }
     var edits: [EditedText.Edit] = []
@@ -30,7 +29,7 @@ enum CharacterCleaning {
   private typealias Scalar = Unicode.Scalar
 
   /// Whether a character may have to go.
-  private static func isSuspect(_ value: UInt32) -> Bool {
+  static func isSuspect(_ value: UInt32) -> Bool {
     switch value {
     case 0x09, 0x0A, 0x20..<0x7F: false
     case 0..<0x20, 0x7F...0xA0, 0xAD: true

@@ -4,7 +4,7 @@ enum FictitiousNumbers {
   /// Whether a number, with or without its country, is nobody's.
   static func contains(_ digits: [UInt8]) -> Bool {
     let number = String(decoding: digits, as: UTF8.self)
-    return isCounted(digits) || isKeptByNorthAmerica(number)
+    return isCounted(digits) || limits.contains(number) || isKeptByNorthAmerica(number)
       || kept.contains { number.hasPrefix($0) }
   }
 
@@ -28,6 +28,12 @@ enum FictitiousNumbers {
     }
     return kept
   }()
+
+  /// The greatest and least numbers of programs.
+  private static let limits: Set<String> = [
+    "2147483647", "2147483648", "4294967295", "4294967296", "9223372036854775807",
+    "9223372036854775808",
+  ]
 
   /// `555-0100` to `555-0199` in any area.
   private static func isKeptByNorthAmerica(_ number: String) -> Bool {

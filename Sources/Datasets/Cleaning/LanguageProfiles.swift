@@ -6,16 +6,22 @@ struct LanguageProfiles: Sendable {
   private let words: [UInt64: [(language: Int, weight: Double)]]
   private let letters: [UInt32: [(language: Int, weight: Double)]]
 
+  /// The words of two letters and more.
+  private let long: Set<UInt64>
+
   static let all = LanguageProfiles(LanguageWords.byLanguage)
 
   init(_ profiles: [(code: String, letters: String, words: String)]) {
     codes = profiles.map(\.code)
     var words: [UInt64: [(language: Int, weight: Double)]] = [:]
     var letters: [UInt32: [(language: Int, weight: Double)]] = [:]
+    var long: Set<UInt64> = []
     for (language, profile) in profiles.enumerated() {
       for (rank, word) in profile.words.split(whereSeparator: \.isWhitespace).enumerated() {
         // From 6 bits for the commonest to 2 for the last: an unlisted word is a hundredfold rarer.
-        let weight = max(2, 6 - Double(rank) / 12)
+        // One letter alone is an option, or a name in a formula, as often as it is a word.
+        let weight = word.count == 1 ? 1.5 : max(2, 6 - Double(rank) / 12)
+        if word.count > 1 { long.insert(WordHash(String(word)).value) }
         words[WordHash(String(word)).value, default: []].append((language, weight))
       }
       for letter in profile.letters.unicodeScalars {
@@ -23,6 +29,7 @@ struct LanguageProfiles: Sendable {
       }
     }
     self.words = words
+    self.long = long
     self.letters = letters
   }
 
@@ -36,7 +43,7 @@ struct LanguageProfiles: Sendable {
       for (language, weight) in words[word] ?? [] {
         scores[language] += weight
         hits[language] += 1
-        distinct[language].insert(word)
+        if long.contains(word) { distinct[language].insert(word) }
       }
     }
     for (letter, count) in sample.letters {
@@ -50,7 +57,7 @@ struct LanguageProfiles: Sendable {
     // A tenth of any running text are its language's commonest words; in names and code few are.
     guard distinct[first].count >= 3, 9 * hits[first] >= sample.words.count else { return nil }
     let margin = scores[first] - second
-    let isClear = margin >= 8 && margin >= 0.12 * scores[first]
+    let isClear = margin >= 8 && margin >= 0.07 * scores[first]
     guard isClear else { return nil }
     return LanguageGuess(
       code: codes[first], confidence: min(1, 0.9 + 0.1 * margin / (margin + 10)))

@@ -90,7 +90,8 @@ enum LanguageWords {
       """
       og i at det er en af til på for med den de som ikke kan har et der om fra du skal eller vil ved
       så men var efter hvis når din også blive mere dette denne alle op dit ud over være bliver kun
-      disse brug hvor mange under sig hvordan mellem bruges blev dig lidt nogle
+      disse brug hvor mange under sig hvordan mellem bruges blev dig lidt nogle uden meget findes
+      vores fordi både andre flere derfor gør igen bør
       """
     ),
     (
@@ -98,7 +99,8 @@ enum LanguageWords {
       """
       og i det er en av til på for med som at den de ikke kan har et du om fra skal eller vil ved så
       men var etter hvis når din også bli mer dette denne alle opp ditt ut over være blir bare disse
-      bruk hvor mange under seg hvordan mellom brukes ble deg noen enn må
+      bruk hvor mange under seg hvordan mellom brukes ble deg noen enn må uten mye finnes våre fordi
+      både andre flere derfor gjør igjen bør
       """
     ),
     (

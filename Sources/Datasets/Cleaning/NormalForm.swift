@@ -41,7 +41,7 @@ enum NormalForm {
   }
 
   /// Whether a character surely stands as it is in NFC, and begins anew: the blocks of most texts.
-  private static func isComposed(_ value: UInt32) -> Bool {
+  static func isComposed(_ value: UInt32) -> Bool {
     switch value {
     case 0..<0x300: true
     // Greek and Cyrillic, without the singletons and the marks

@@ -3,6 +3,7 @@ struct PhraseList: Sendable {
   private struct Phrase: Sendable {
     var text: String
     var hashes: [UInt64]
+    var hasCapitals: Bool
   }
 
   private let byFirst: [UInt64: [Phrase]]
@@ -11,7 +12,9 @@ struct PhraseList: Sendable {
 
   init(_ phrases: [String]) {
     let all = phrases.map { phrase in
-      Phrase(text: phrase, hashes: TextMeasures(Array(phrase.utf8)).hashes)
+      Phrase(
+        text: phrase, hashes: TextMeasures(Array(phrase.utf8)).hashes,
+        hasCapitals: phrase.contains(where: \.isUppercase))
     }
     byFirst = Dictionary(grouping: all.filter { !$0.hashes.isEmpty }) { $0.hashes[0] }
     var bits = [UInt64](repeating: 0, count: 64)
@@ -24,8 +27,7 @@ struct PhraseList: Sendable {
     for (index, hash) in hashes.enumerated() where bits[Int(hash >> 6 & 63)] & 1 << (hash & 63) != 0 {
       for phrase in byFirst[hash] ?? [] {
         let found = hashes[index...].prefix(phrase.hashes.count).elementsEqual(phrase.hashes)
-        let hasCapitals = phrase.text.contains(where: \.isUppercase)
-        if found, !hasCapitals || text.contains(phrase.text) { return phrase.text }
+        if found, !phrase.hasCapitals || text.contains(phrase.text) { return phrase.text }
       }
     }
     return nil

@@ -7,19 +7,18 @@ extension SensitiveScanner {
     var index = start
     while parts.count < 4 {
       let end = endOfDigits(index)
-      guard (1...3).contains(end - index), end - index == 1 || bytes[index] != UInt8("0"),
-        let value = Int(text(index..<end)), value < 256
+      guard (1...3).contains(end - index), parts.count == 3 || byte(end) == 0x2E,
+        end - index == 1 || bytes[index] != UInt8(ascii: "0")
       else { return nil }
+      let value = bytes[index..<end].reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+      guard value < 256 else { return nil }
       parts.append(value)
       index = end
-      if parts.count < 4 {
-        guard byte(index) == 0x2E else { return nil }
-        index += 1
-      }
+      if parts.count < 4 { index += 1 }
     }
     let before = byte(start - 1)
     let isAlone =
-      !".-:".utf8.contains(before) || before == UInt8(":") && !byte(start - 2).isDigit
+      !".-:".utf8.contains(before) || before == UInt8(ascii: ":") && !byte(start - 2).isDigit
     let isOver = !byte(index).isWordPart && !(byte(index) == 0x2E && byte(index + 1).isDigit)
     guard isAlone, isOver, Self.isPublic(parts), parts.contains(where: { $0 > 31 }),
       !["version", "release", "v"].contains(word(before: start - 1).text)
@@ -49,7 +48,7 @@ extension SensitiveScanner {
     while end < bytes.count, end - start < 40, bytes[end].isHexDigit || bytes[end] == 0x3A {
       end += 1
     }
-    guard colon - start == 4, [UInt8("2"), UInt8("3")].contains(bytes[start]),
+    guard colon - start == 4, [UInt8(ascii: "2"), UInt8(ascii: "3")].contains(bytes[start]),
       !byte(start - 1).isWordPart, byte(start - 1) != 0x3A, !byte(end).isWordPart
     else { return nil }
     let address = text(start..<end).lowercased()
@@ -107,9 +106,11 @@ extension SensitiveScanner {
 
   /// The card number that begins at a digit: in groups as they are printed, or without any.
   func cardNumber(at start: Int) -> Range<Int>? {
-    guard (UInt8("2")...UInt8("6")).contains(bytes[start]), !".-/".utf8.contains(byte(start - 1)),
+    guard (UInt8(ascii: "2")...UInt8(ascii: "6")).contains(bytes[start]), !".-/".utf8.contains(byte(start - 1)),
       !(byte(start - 1) == 0x20 && byte(start - 2).isDigit)
     else { return nil }
+    let first = endOfDigits(start) - start
+    guard first == 4 && byte(start + 5).isDigit || first >= 13 else { return nil }
     var digits: [UInt8] = []
     var groups: [Int] = []
     var index = start

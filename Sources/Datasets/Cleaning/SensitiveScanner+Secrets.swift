@@ -11,9 +11,11 @@ extension SensitiveScanner {
     if key.starts(with: "eyJ".utf8), let end = endOfWebToken(token) {
       return token.lowerBound..<end
     }
-    guard token.count >= 20, isNamedSecret(before: token.lowerBound) else { return nil }
     let value = value(from: token.lowerBound)
-    return isDrawn(value) ? value : nil
+    guard token.count >= 20, isDrawn(value), isNamedSecret(before: token.lowerBound) else {
+      return nil
+    }
+    return value
   }
 
   /// The end of a JSON Web Token (RFC 7519): three parts in Base64 with points between.
@@ -56,11 +58,11 @@ extension SensitiveScanner {
       if bytes[end] == 0x3A { divider = divider ?? end }
       end += 1
     }
-    guard byte(end) == UInt8("@"), let divider, end > divider + 3 else { return nil }
+    guard byte(end) == UInt8(ascii: "@"), let divider, end > divider + 3 else { return nil }
     var host = end + 1
     while host < bytes.count, bytes[host].isTokenPart || bytes[host] == 0x2E { host += 1 }
     let labels = text((end + 1)..<host).lowercased().split(separator: ".")
-    let password = text((divider + 1)..<end)
+    let password = bytes[(divider + 1)..<end]
     guard !Self.isReserved(labels), !Self.isStandIn(password) else { return nil }
     return (colon + 3)..<end
   }
@@ -69,17 +71,17 @@ extension SensitiveScanner {
 
   /// What is set as a key, token, secret or password, at `:` or `=`.
   func assignedSecret(at sign: Int) -> Range<Int>? {
+    guard mayBeValue(after: sign) else { return nil }
     var end = sign
     while end > 0, sign - end < 2, bytes[end - 1].isQuote || bytes[end - 1] == 0x20 { end -= 1 }
     guard end > 0, bytes[end - 1].isAlphanumeric else { return nil }
     var start = end
     while start > 0, end - start < 48, bytes[start - 1].isTokenPart { start -= 1 }
-    let name = text(start..<end).lowercased()
-    guard !Self.digests.contains(where: name.contains) else { return nil }
-    let isPassword = Self.passwords.contains { name.hasSuffix($0) }
-    guard isPassword || Self.secrets.contains(where: name.contains) || name.hasSuffix("key") else {
-      return nil
-    }
+    let name = bytes[start..<end]
+    let isPassword = Self.passwords.first(in: name)?.upperBound == end
+    guard isPassword || Self.secrets.stand(in: name),
+      !Self.digests.stand(in: name)
+    else { return nil }
     var from = sign + 1
     while from < bytes.count, from - sign < 4, bytes[from] == 0x20 || bytes[from].isQuote {
       from += 1
@@ -91,16 +93,42 @@ extension SensitiveScanner {
     return (isPassword ? isPasswordLike(value) : isDrawn(value)) ? value : nil
   }
 
-  private static let passwords = ["password", "passwd", "pwd", "passphrase", "passwort"]
-  private static let secrets = [
+  /// Whether eight characters or more without a space follow, a digit among them: this lets most
+  /// colons go before any word is looked at.
+  private func mayBeValue(after sign: Int) -> Bool {
+    var index = sign + 1
+    while index < bytes.count, index - sign < 12, bytes[index] == 0x20 || bytes[index].isQuote {
+      index += 1
+    }
+    // A scheme such as `Bearer` may stand between.
+    for _ in 0..<2 {
+      let start = index
+      var hasDigit = false
+      while index < bytes.count, bytes[index] > 0x20, !bytes[index].isQuote {
+        hasDigit = hasDigit || bytes[index].isDigit
+        if hasDigit, index - start >= 7 { return true }
+        index += 1
+      }
+      guard index - start <= 6, byte(index) == 0x20 else { return false }
+      index += 1
+    }
+    return false
+  }
+
+  private static let passwords = ByteNeedles([
+    "password", "passwd", "pwd", "passphrase", "passwort",
+  ])
+  private static let secrets = ByteNeedles([
     "secret", "token", "api_key", "api-key", "apikey", "accesskey", "access_key", "private_key",
-    "credential", "authorization", "accountkey", "auth_key", "signature",
-  ]
+    "private-key", "credential", "authorization", "accountkey", "account_key", "auth_key",
+    "auth-key", "authkey", "encryption_key", "encryption-key", "master_key", "license_key",
+    "licence_key", "client_key", "access-key",
+  ])
   /// What names a fingerprint, which is meant to be seen.
-  private static let digests = [
+  private static let digests = ByteNeedles([
     "sha", "md5", "digest", "checksum", "hash", "integrity", "etag", "commit", "uuid", "fingerprint",
     "design-token", "design_token",
-  ]
+  ])
 
   /// Whether one of the last words before a token says what it is.
   private func isNamedSecret(before start: Int) -> Bool {
@@ -109,13 +137,15 @@ extension SensitiveScanner {
       lower = index + 1
       break
     }
-    let words = text(lower..<start).lowercased()
-    guard !Self.digests.contains(where: words.contains), !words.contains("://") else {
-      return false
-    }
-    return ["secret", "token", "api key", "api_key", "apikey", "access key", "private key", "bearer"]
-      .contains(where: words.contains)
+    let words = bytes[lower..<start]
+    return Self.secretWords.stand(in: words) && !Self.digests.stand(in: words)
+      && !Self.links.stand(in: words)
   }
+
+  private static let links = ByteNeedles(["://"])
+  private static let secretWords = ByteNeedles([
+    "secret", "token", "api key", "api_key", "apikey", "access key", "private key", "bearer",
+  ])
 
   /// The run of characters that keys in Base64 and the like are made of.
   private func value(from start: Int) -> Range<Int> {
@@ -142,26 +172,25 @@ extension SensitiveScanner {
     ]
     return (8...64).contains(value.count) && kinds[0] && kinds.count { $0 } >= 3
       && value.contains(where: \.isASCIILetter) && !value.contains(0x2F)
-      && !(isWordy(value) && value.contains(0x2D)) && !Self.isStandIn(text(range))
+      && !(isWordy(value) && value.contains(0x2D)) && !Self.isStandIn(bytes[range])
   }
 
   /// Whether a value looks drawn by lot: letters and digits, in no words, of high entropy.
   private func isDrawn(_ range: Range<Int>) -> Bool {
     let value = bytes[range]
     guard (16...256).contains(value.count), value.contains(where: \.isDigit),
-      value.contains(where: \.isASCIILetter), !isWordy(value), !isUUID(value),
-      !Self.isStandIn(text(range))
+      value.contains(where: \.isASCIILetter), !isWordy(value), !isUUID(value)
     else { return false }
-    return entropy(of: value) >= (value.count < 32 ? 3 : 3.4)
+    return entropy(of: value) >= (value.count < 32 ? 3 : 3.4) && !Self.isStandIn(bytes[range])
   }
 
   /// Bits a byte (Shannon).
   private func entropy(of value: ArraySlice<UInt8>) -> Double {
-    var counts: [UInt8: Int] = [:]
-    for byte in value { counts[byte, default: 0] += 1 }
+    var counts = [Int](repeating: 0, count: 128)
+    for byte in value { counts[Int(byte & 0x7F)] += 1 }
     let total = Double(value.count)
-    // Sorted, so that the sum is the same each time to the last bit.
-    return counts.values.sorted().reduce(0) { sum, count in
+    return counts.reduce(0) { sum, count in
+      guard count > 0 else { return sum }
       let share = Double(count) / total
       return sum - share * Self.binaryLogarithm(share)
     }
@@ -196,12 +225,13 @@ extension SensitiveScanner {
   }
 
   /// Whether a value only stands for one: `your-password`, `xxxxxxxx`, `${TOKEN}`.
-  private static func isStandIn(_ value: String) -> Bool {
-    let value = value.lowercased()
-    return value.utf8.contains { "<>{}$*%".utf8.contains($0) } || Set(value).count < 5
-      || [
-        "your", "example", "xxxx", "password", "passwd", "secret", "changeme", "change-me", "dummy",
-        "placeholder", "sample", "abcdef", "012345", "123456", "redacted", "test",
-      ].contains(where: value.contains)
+  private static func isStandIn(_ value: ArraySlice<UInt8>) -> Bool {
+    Set(value).count < 5 || standIns.stand(in: value)
   }
+
+  private static let standIns = ByteNeedles([
+    "<", ">", "{", "}", "$", "*", "%", "your", "example", "xxxx", "password", "passwd", "secret",
+    "changeme", "change-me", "dummy", "placeholder", "sample", "abcdef", "012345", "123456",
+    "redacted", "test",
+  ])
 }

@@ -9,8 +9,8 @@ extension SensitiveScanner {
   /// `+` and 8 to 15 digits (ITU-T E.164), in groups or not.
   func internationalNumber(at plus: Int) -> Range<Int>? {
     let before = byte(plus - 1)
-    guard !before.isWordPart, before != UInt8("+"), byte(plus + 1).isDigit,
-      byte(plus + 1) != UInt8("0")
+    guard !before.isWordPart, before != UInt8(ascii: "+"), byte(plus + 1).isDigit,
+      byte(plus + 1) != UInt8(ascii: "0")
     else { return nil }
     return number(in: groups(from: plus + 1), from: plus) { digits, groups in
       let later = groups.ranges.dropFirst()
@@ -21,24 +21,43 @@ extension SensitiveScanner {
 
   /// A number as it is dialled in its country, in groups; without any where a word says what it is.
   func nationalNumber(at start: Int) -> Range<Int>? {
-    let first = bytes[start] == UInt8("(") ? start + 1 : start
-    guard byte(first).isDigit, canBegin(start) else { return nil }
+    let first = bytes[start] == UInt8(ascii: "(") ? start + 1 : start
+    guard byte(first).isDigit, mayBeTelephone(first), canBegin(start) else { return nil }
     let isNamed = isNamedTelephone(before: start)
     let lead = byte(first)
-    guard lead == UInt8("0") || isNamed || (UInt8("1")...UInt8("9")).contains(lead) else {
+    guard lead == UInt8(ascii: "0") || isNamed || (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(lead) else {
       return nil
     }
     return number(in: groups(from: first), from: start) { digits, groups in
       if Self.isDate(digits, groups) || Self.countsUp(digits, groups) { return false }
       if Self.isNorthAmerican(digits, groups) { return true }
       if isNamed { return (7...15).contains(digits.count) && groups.ranges[0].count >= 2 }
-      guard digits[0] == UInt8("0"), groups.ranges.count > 1 else { return false }
-      let isAbroad = digits[1] == UInt8("0")
+      guard digits[0] == UInt8(ascii: "0"), groups.ranges.count > 1 else { return false }
+      let isAbroad = digits[1] == UInt8(ascii: "0")
       let lengths = groups.ranges.map(\.count)
       return (isAbroad ? 10...15 : 9...12).contains(digits.count)
-        && (!isAbroad || digits[2] != UInt8("0")) && (2...6).contains(lengths[0])
-        && lengths.allSatisfy { $0 >= 2 } && !Self.isRange(groups)
+        && (!isAbroad || digits[2] != UInt8(ascii: "0")) && (2...6).contains(lengths[0])
+        && lengths.allSatisfy { $0 >= 2 } && !Self.isRange(groups) && !isTable(groups)
     }
+  }
+
+  /// Whether seven digits or more follow with signs between: this lets most numbers go.
+  private func mayBeTelephone(_ start: Int) -> Bool {
+    var digits = 0
+    var index = start
+    var gap = 0
+    while index < bytes.count, digits < 7, gap < 4 {
+      if bytes[index].isDigit {
+        digits += 1
+        gap = 0
+      } else if Self.separates(bytes[index]) {
+        gap += 1
+      } else {
+        break
+      }
+      index += 1
+    }
+    return digits == 7
   }
 
   /// The longest run of groups that passes.
@@ -86,7 +105,7 @@ extension SensitiveScanner {
     let before = byte(start - 1)
     if before.isAlphanumeric || "._-/#$,:+*=@~\\)".utf8.contains(before) {
       // `tel:020...` and `Tel.020...` name what follows.
-      return (before == UInt8(":") || before == UInt8(".")) && isNamedTelephone(before: start)
+      return (before == UInt8(ascii: ":") || before == UInt8(ascii: ".")) && isNamedTelephone(before: start)
     }
     if before.isBlank, byte(start - 2).isDigit { return false }
     let word = word(before: start - (before.isBlank ? 1 : 0)).text
@@ -95,7 +114,7 @@ extension SensitiveScanner {
 
   private func isEnd(_ end: Int) -> Bool {
     let next = byte(end)
-    if next.isAlphanumeric || next == UInt8("%") || next == 0x5F || next == UInt8("@") {
+    if next.isAlphanumeric || next == UInt8(ascii: "%") || next == 0x5F || next == UInt8(ascii: "@") {
       return false
     }
     return !(".,:-/".utf8.contains(next) && byte(end + 1).isDigit)
@@ -120,16 +139,16 @@ extension SensitiveScanner {
     var lengths = groups.ranges.map(\.count)[...]
     var separators = groups.separators[...]
     var own = digits[...]
-    if lengths.first == 1, own.first == UInt8("1") {
+    if lengths.first == 1, own.first == UInt8(ascii: "1") {
       lengths = lengths.dropFirst()
       separators = separators.dropFirst()
       own = own.dropFirst()
     }
     guard lengths.elementsEqual([3, 3, 4]), let last = separators.last,
-      last == [UInt8("-")] || last == [UInt8(".")], let area = own.first,
+      last == [UInt8(ascii: "-")] || last == [UInt8(ascii: ".")], let area = own.first,
       let exchange = own.dropFirst(3).first
     else { return false }
-    return area >= UInt8("2") && exchange >= UInt8("2")
+    return area >= UInt8(ascii: "2") && exchange >= UInt8(ascii: "2")
   }
 
   /// `01.02.2026` and `01 02 2026`, with or without a time.
@@ -140,6 +159,17 @@ extension SensitiveScanner {
     }
     let year = digits[(lengths[0] + lengths[1])...].prefix(2)
     return year.elementsEqual("19".utf8) || year.elementsEqual("20".utf8)
+  }
+
+  /// Whether the groups are of a table or a postcode: all of three digits, each the beginning of the
+  /// next, or America's ZIP+4.
+  private func isTable(_ groups: Groups) -> Bool {
+    let lengths = groups.ranges.map(\.count)
+    if lengths == [5, 4], groups.separators == [[UInt8(ascii: "-")]] { return true }
+    if lengths.count > 3, lengths.allSatisfy({ $0 == 3 }) { return true }
+    return zip(groups.ranges, groups.ranges.dropFirst()).contains { one, next in
+      bytes[next].starts(with: bytes[one])
+    }
   }
 
   /// `01 02 03 04 05` is a table.

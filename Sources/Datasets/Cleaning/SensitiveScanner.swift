@@ -18,14 +18,14 @@ struct SensitiveScanner {
   private static let marks: [UInt8] = (0...UInt8.max).map { byte in
     let mark: Mark =
       switch byte {
-      case UInt8("0")...UInt8("9"): .digit
-      case UInt8("@"): .at
-      case UInt8("+"): .plus
-      case UInt8("("): .parenthesis
-      case UInt8(":"): .colon
-      case UInt8("="): .equals
-      case UInt8("-"): .dash
-      case UInt8("["): .bracket
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+      case UInt8(ascii: "@"): .at
+      case UInt8(ascii: "+"): .plus
+      case UInt8(ascii: "("): .parenthesis
+      case UInt8(ascii: ":"): .colon
+      case UInt8(ascii: "="): .equals
+      case UInt8(ascii: "-"): .dash
+      case UInt8(ascii: "["): .bracket
       default: .none
       }
     return mark.rawValue
@@ -110,13 +110,14 @@ struct SensitiveScanner {
     return range.upperBound
   }
 
+  private static let kindNames = SensitiveKind.allCases.map { Array($0.rawValue.utf8) }
+
   /// The end of a placeholder that ``Redaction`` has put in: `[e-mail 3f2a]`.
   private func endOfPlaceholder(at index: Int) -> Int? {
-    let names = SensitiveKind.allCases.map { Array($0.rawValue.utf8) }
-    for name in names where starts(at: index + 1, with: name) {
+    for name in Self.kindNames where starts(at: index + 1, with: name) {
       let digits = index + 1 + name.count + 1
       let end = digits + Redaction.tagLength
-      guard end < bytes.count, bytes[digits - 1] == 0x20, bytes[end] == UInt8("]") else { continue }
+      guard end < bytes.count, bytes[digits - 1] == 0x20, bytes[end] == UInt8(ascii: "]") else { continue }
       if bytes[digits..<end].allSatisfy(\.isHexDigit) { return end + 1 }
     }
     return nil
@@ -143,6 +144,7 @@ struct SensitiveScanner {
 
   /// The word that ends before a place, in lower case, and where it begins.
   func word(before index: Int) -> (text: String, start: Int) {
+    let index = max(0, index)
     var start = index
     while start > 0, index - start < 40, bytes[start - 1].isWordPart { start -= 1 }
     return (text(start..<index).lowercased(), start)

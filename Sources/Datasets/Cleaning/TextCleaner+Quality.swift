@@ -63,8 +63,10 @@ extension TextCleaner {
   ) -> QualityReason? {
     switch rule {
     case .answerIsPrompt:
+      // A prompt has a few words more than what it asks to repeat; folding costs more than a look.
+      guard answer.utf8.count <= 2 * asked.utf8.count else { return nil }
       let wanted = answer.normalized
-      guard !wanted.isEmpty, asked.utf8.count < 4 * answer.utf8.count + 400 else { return nil }
+      guard !wanted.isEmpty else { return nil }
       let last = asked.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
       return asked.normalized == wanted || last.normalized == wanted ? found(rule, "") : nil
     case .pointsElsewhere:
@@ -73,7 +75,7 @@ extension TextCleaner {
         found(rule, $0, measured: Double(text.words), bound: settings.bound(rule))
       }
     case .templateResidue:
-      return said.lazy.compactMap { TextDamage.templateResidue(in: $0.content) }.first.map {
+      return said.lazy.compactMap { TextDamage.templateResidue(in: Array($0.content.utf8)) }.first.map {
         found(rule, $0)
       }
     case .unfinished:

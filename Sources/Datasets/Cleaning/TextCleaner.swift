@@ -41,13 +41,13 @@ public struct TextCleaner: Sendable {
     var redactions: [Redaction] = []
     // What one step takes out may bring together what another one looks for.
     for _ in 0..<Self.mostRounds {
-      let isPlain = Self.isPlain(edited.bytes)
+      let scan = CharacterScan(edited.bytes)
       var isChanged = false
-      if !isPlain {
+      if scan.hasSuspect {
         isChanged = edit(&edited, CharacterCleaning.edits(in: edited.bytes, rules: rules))
-        if rules.contains(.normalForm) {
-          isChanged = edit(&edited, NormalForm.edits(in: edited.bytes)) || isChanged
-        }
+      }
+      if scan.mayCompose, rules.contains(.normalForm) {
+        isChanged = edit(&edited, NormalForm.edits(in: edited.bytes)) || isChanged
       }
       let lines = boilerplate.edits(in: edited.bytes, rules: rules, repeated: repeated)
       isChanged = edit(&edited, lines) || isChanged
@@ -89,23 +89,5 @@ public struct TextCleaner: Sendable {
       redactions.append(redaction)
     }
     return true
-  }
-
-  /// Whether a text is printable ASCII, line feeds and tabs: nothing to do for its characters.
-  private static func isPlain(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { buffer in
-      var isPlain = true
-      var index = 0
-      // Without a way out of the inner loop, the compiler looks at many bytes at once.
-      while index < buffer.count, isPlain {
-        let end = min(index + 1024, buffer.count)
-        for byte in buffer[index..<end] {
-          let isPrintable = byte &- 0x20 < 0x5F || byte == 0x0A || byte == 0x09
-          isPlain = isPlain && isPrintable
-        }
-        index = end
-      }
-      return isPlain
-    }
   }
 }

@@ -24,20 +24,22 @@ enum TextDamage {
 
   /// The first variable that a template left: `{{name}}`, `{% if %}`, `[insert name]`; what stands
   /// in code does.
-  static func templateResidue(in text: String) -> String? {
-    guard text.utf8.contains(UInt8("{")) || text.utf8.contains(UInt8("[")) else { return nil }
+  static func templateResidue(in bytes: [UInt8]) -> String? {
+    guard opening.stand(in: bytes[...]) else { return nil }
     var isFenced = false
-    for line in text.split(separator: "\n") {
-      if line.hasPrefix("```") { isFenced.toggle() }
-      guard !isFenced else { continue }
-      for (open, close) in [("{{", "}}"), ("{%", "%}"), ("[insert ", "]"), ("[Insert ", "]")] {
-        guard let start = line.firstRange(of: open),
-          let end = line[start.upperBound...].firstRange(of: close)
-        else { continue }
-        let isQuoted = !line[..<start.lowerBound].count { $0 == "`" }.isMultiple(of: 2)
-        if !isQuoted { return String(line[start.lowerBound..<end.upperBound].prefix(60)) }
+    for line in bytes.split(separator: 0x0A) {
+      if line.starts(with: "```".utf8) { isFenced.toggle() }
+      guard !isFenced, let open = opening.first(in: line),
+        let close = closing.first(in: line[open.upperBound...])
+      else { continue }
+      let isQuoted = !line[..<open.lowerBound].count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)
+      if !isQuoted {
+        return String(decoding: line[open.lowerBound..<close.upperBound].prefix(60), as: UTF8.self)
       }
     }
     return nil
   }
+
+  private static let opening = ByteNeedles(["{{", "{%", "[insert "])
+  private static let closing = ByteNeedles(["}}", "%}", "]"])
 }

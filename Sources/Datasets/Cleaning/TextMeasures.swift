@@ -118,13 +118,22 @@ struct TextMeasures {
     "#{}[]<>|\\^~=*_`@$+&%".utf8.contains(byte)
   }
 
+  /// The same, and the signs of statements.
+  private static let isCodeSign: [Bool] = (0...UInt8.max).map { byte in
+    isSymbol[Int(byte)] || "()/;\"".utf8.contains(byte)
+  }
+
   // MARK: Repetition
 
   /// The share of lines that stand before, in four or more.
   var repeatedLines: Double {
     guard lines.count >= 4 else { return 0 }
-    var seen: Set<ArraySlice<UInt8>> = []
-    let repeated = lines.count { !seen.insert(bytes[$0]).inserted }
+    var seen: Set<UInt64> = []
+    let repeated = lines.count { line in
+      var hash = WordHash()
+      for index in line { hash.add(bytes[index]) }
+      return !seen.insert(hash.value).inserted
+    }
     return Double(repeated) / Double(lines.count)
   }
 
@@ -172,10 +181,11 @@ struct TextMeasures {
     guard start < end else { return false }
     let first = bytes[start]
     let last = bytes[end - 1]
-    if first == UInt8("<"), last == UInt8(">") { return true }
-    if first == UInt8("$"), start + 1 < end, bytes[start + 1] == 0x20 { return true }
-    if "{};".utf8.contains(last) || first == UInt8("}") || first == UInt8("{") { return true }
-    let symbols = bytes[start..<end].count { Self.isSymbol[Int($0)] || "()/;\"".utf8.contains($0) }
-    return 4 * symbols > end - start
+    if first == UInt8(ascii: "<"), last == UInt8(ascii: ">") { return true }
+    if first == UInt8(ascii: "$"), start + 1 < end, bytes[start + 1] == 0x20 { return true }
+    if "{};".utf8.contains(last) || first == UInt8(ascii: "}") || first == UInt8(ascii: "{") { return true }
+    var signs = 0
+    for index in start..<end where Self.isCodeSign[Int(bytes[index])] { signs += 1 }
+    return 4 * signs > end - start
   }
 }

@@ -1,7 +1,5 @@
 /// What a byte of UTF-8 is, as far as shapes are looked for in bytes.
 extension UInt8 {
-  init(_ character: Unicode.Scalar) { self.init(ascii: character) }
-
   var isDigit: Bool { self &- 0x30 < 10 }
   var isUpper: Bool { self &- 0x41 < 26 }
   var isLower: Bool { self &- 0x61 < 26 }
