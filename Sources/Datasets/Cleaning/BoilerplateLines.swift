@@ -1,0 +1,118 @@
+/// Finds the lines of a text that belong to a page and not to its text.
+struct BoilerplateLines: Sendable {
+  /// Folded lines, by the first byte.
+  private let whole: [[[UInt8]]]
+  /// How lines begin, by the first byte.
+  private let beginnings: [[[UInt8]]]
+  private let crumbs: [[[UInt8]]]
+  /// Whether a folded line may begin with a byte at all: most lines are let go by this.
+  private let isStart: [Bool]
+  private let longest: Int
+
+  init(_ settings: CleaningSettings) {
+    let lines = settings.boilerplate.map { Array($0.normalized.utf8) }.filter { !$0.isEmpty }
+    let notices = settings.notices.map { Array($0.normalized.utf8) }.filter { !$0.isEmpty }
+    let crumbs = settings.crumbs.map { Array($0.normalized.utf8) }.filter { !$0.isEmpty }
+    whole = Self.byFirstByte(lines)
+    beginnings = Self.byFirstByte(notices)
+    self.crumbs = Self.byFirstByte(crumbs)
+    var isStart = [Bool](repeating: false, count: 256)
+    for text in lines + notices + crumbs { isStart[Int(text[0])] = true }
+    self.isStart = isStart
+    longest = lines.map(\.count).max() ?? 0
+  }
+
+  private static func byFirstByte(_ texts: [[UInt8]]) -> [[[UInt8]]] {
+    var table = [[[UInt8]]](repeating: [], count: 256)
+    for text in texts { table[Int(text[0])].append(text) }
+    return table
+  }
+
+  /// The changes that take such lines out; none where nothing else would be left.
+  func edits(
+    in bytes: [UInt8], rules: Set<CleaningRule>, repeated: RepeatedLines
+  ) -> [EditedText.Edit] {
+    let looksForLines = rules.contains(.boilerplate)
+    let looksForFooters = rules.contains(.repeatedFooter) && !repeated.lines.isEmpty
+    guard looksForLines || looksForFooters, bytes.contains(0x0A) else { return [] }
+    var edits: [EditedText.Edit] = []
+    var isSomethingLeft = false
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let rule: CleaningRule? =
+        if looksForLines, isBoilerplate(bytes, start..<end) {
+          .boilerplate
+        } else if looksForFooters, end - start <= LineTally.longest,
+          repeated.lines.contains(String(decoding: bytes[start..<end], as: UTF8.self).normalized)
+        {
+          .repeatedFooter
+        } else {
+          nil
+        }
+      if let rule {
+        // The last line takes the line end before it.
+        let isLast = end == bytes.count
+        let from = isLast && start > (edits.last?.range.upperBound ?? 0) ? start - 1 : start
+        edits.append(
+          .init(range: from..<min(end + 1, bytes.count), replacement: [], rule: rule))
+      } else if !isSomethingLeft {
+        isSomethingLeft = bytes[start..<end].contains { !$0.isWhite }
+      }
+      start = end + 1
+    }
+    return isSomethingLeft ? edits : []
+  }
+
+  private func isBoilerplate(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+    var start = line.lowerBound
+    while start < line.upperBound, bytes[start] < 0x80, !bytes[start].isAlphanumeric { start += 1 }
+    // An arrow or a bullet of more bytes may stand before, too.
+    while start + 2 < line.upperBound, bytes[start] == 0xE2 {
+      start += 3
+      while start < line.upperBound, bytes[start] == 0x20 { start += 1 }
+    }
+    guard start < line.upperBound, isStart[Int(bytes[start].lowercased)] else { return false }
+    let first = Int(bytes[start].lowercased)
+    if beginnings[first].contains(where: { begins(bytes, start..<line.upperBound, with: $0) }) {
+      return true
+    }
+    if isBreadcrumb(bytes, start..<line.upperBound) { return true }
+    guard line.upperBound - start <= longest + 12 else { return false }
+    var end = line.upperBound
+    while end > start, bytes[end - 1] < 0x80, !bytes[end - 1].isAlphanumeric { end -= 1 }
+    while end > start + 3, bytes[end - 3] == 0xE2 {
+      end -= 3
+      while end > start, bytes[end - 1] < 0x80, !bytes[end - 1].isAlphanumeric { end -= 1 }
+    }
+    // What ends as a sentence and begins as none is the end of one.
+    let isTail = !bytes[start].isUpper && bytes[end..<line.upperBound].contains(UInt8(ascii: "."))
+    let isCall = bytes[end..<line.upperBound].contains(UInt8(ascii: "("))
+    return !isTail && !isCall && whole[first].contains { equals(bytes[start..<end], $0) }
+  }
+
+  private func equals(_ bytes: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
+    bytes.count == wanted.count && zip(bytes, wanted).allSatisfy { $0.lowercased == $1 }
+  }
+
+  private func begins(_ bytes: [UInt8], _ line: Range<Int>, with wanted: [UInt8]) -> Bool {
+    equals(bytes[line].prefix(wanted.count), wanted)
+      && (line.count == wanted.count || !bytes[line.lowerBound + wanted.count].isWordPart)
+  }
+
+  /// `Home > Help > Opening hours`: two or more steps, each of a few words.
+  private func isBreadcrumb(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+    guard line.count < 200 else { return false }
+    let end = bytes[line].firstIndex { $0 < 0x80 && !$0.isAlphanumeric } ?? line.upperBound
+    let first = bytes[line.lowerBound..<end]
+    guard let lead = first.first, crumbs[Int(lead.lowercased)].contains(where: { equals(first, $0) })
+    else { return false }
+    let text = String(decoding: bytes[line], as: UTF8.self)
+    for sign in [" > ", " » ", " › ", " → "] where text.contains(sign) {
+      let steps = text.split(separator: sign)
+      guard steps.count >= 3 || sign != " > " && steps.count == 2 else { continue }
+      return steps.allSatisfy { $0.split(separator: " ").count <= 6 && !$0.hasSuffix(".") }
+    }
+    return false
+  }
+}

@@ -1,0 +1,15 @@
+/// A text after cleaning, with all that was done to it.
+public struct CleanedText: Hashable, Sendable {
+  public var text: String
+  /// The passages that stand in for personal data and secrets, in order.
+  public var redactions: [Redaction]
+  /// Every passage that is not as it was, redactions among them, in order.
+  public var changes: [TextChange]
+
+  /// The redactions as a person sees them.
+  ///
+  /// - Parameter original: the text that was cleaned.
+  public func previews(of original: String) -> [RedactionPreview] {
+    RedactionPreview.all(redactions, in: original)
+  }
+}

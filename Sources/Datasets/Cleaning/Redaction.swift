@@ -1,0 +1,27 @@
+import Core
+import Formats
+
+/// One passage that stands in for personal data or a secret.
+public struct Redaction: Hashable, Sendable {
+  public var kind: SensitiveKind
+  /// Where the value stood in the text as it was, in bytes of UTF-8.
+  public var range: Range<Int>
+  /// The value; kept for the preview, never written out.
+  public var original: String
+  /// What stands there now: `[e-mail 3f2a]`.
+  public var replacement: String
+
+  /// How many hexadecimal digits tell the values of a kind apart.
+  ///
+  /// Four tell a hundred persons apart, and are too few to find a telephone number by trying all.
+  static let tagLength = 4
+
+  /// The placeholder of a value: the same wherever and whenever it is made.
+  ///
+  /// - Parameter salt: what makes a dataset's placeholders its own, so that two datasets cannot be
+  ///   joined by them.
+  static func placeholder(for value: String, _ kind: SensitiveKind, salt: String) -> String {
+    let digest = Digest(of: "\(salt)\n\(kind.rawValue)\n\(kind.canonical(value))")
+    return "[\(kind.rawValue) \(digest.hex.prefix(tagLength))]"
+  }
+}
