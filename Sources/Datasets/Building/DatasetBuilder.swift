@@ -26,6 +26,7 @@ public struct DatasetBuilder: Sendable {
     rankFile: (String) -> TemplateFile?, reviews: ReviewLedger = .init()
   ) throws {
     let settings = try DatasetSettings(template(DatasetSettings.path))
+    let cleaning = try template(CleaningSettings.path)
     let counter =
       try rankFile(settings.encoding.rawValue).map {
         TokenCounter(
@@ -36,19 +37,24 @@ public struct DatasetBuilder: Sendable {
       budget: TokenBudget(
         counter: counter, prices: try PriceTable(template(PriceTable.path)),
         limit: settings.longest),
-      reviews: reviews)
+      reviews: reviews,
+      cleaning: (try CleaningSettings(cleaning), Digest(of: cleaning.bytes)))
   }
 
   /// - Parameters:
   ///   - budget: what tokens are counted with; without it the report says nothing of them.
   ///   - reviews: what people said of the examples.
-  public init(style: DatasetStyle, budget: TokenBudget? = nil, reviews: ReviewLedger = .init()) {
+  ///   - cleaning: by what texts are cleaned and judged; without it they stay as they are.
+  public init(
+    style: DatasetStyle, budget: TokenBudget? = nil, reviews: ReviewLedger = .init(),
+    cleaning: (settings: CleaningSettings, digest: Digest)? = nil
+  ) {
     self.style = style
     self.budget = budget
     self.reviews = reviews
     maker = ExampleMaker(
       style: style, counter: budget?.counter ?? TokenCounter(estimating: .o200k),
-      limit: budget?.limit)
+      limit: budget?.limit, cleaning: cleaning)
   }
 
   /// Builds the dataset of a design set.
@@ -87,14 +93,27 @@ public struct DatasetBuilder: Sendable {
     }
     let splits = Dictionary(unique.kept.map { ($0.group, assigner[$0.group]) }) { first, _ in first }
     let overLong = documents.flatMap(\.overLong)
-    let findings = selection.findings + output.findings
+    let redactions = documents.flatMap(\.redactions)
+    let findings = selection.findings + Self.findings(of: redactions) + output.findings
       + lacks(splits.count, training: output.counts[.train] ?? 0, overLong, in: folder)
     let report = DatasetReport(
       nodes: documents.reduce(0) { $0 + $1.nodes }, examples: unique.kept, counts: output.counts,
-      splits: splits, duplicates: unique.dropped, skipped: selection.skipped, findings: findings,
-      tokens: budget?.report(output.tokens, overLong: overLong))
+      splits: splits, duplicates: unique.dropped, skipped: selection.skipped,
+      redactions: redactions, judged: documents.flatMap(\.judged),
+      findings: findings, tokens: budget?.report(output.tokens, overLong: overLong))
     return try output.dataset(
       card: DatasetCard(report, style: style).markdown(), report: report, findings: findings)
+  }
+
+  /// What was redacted, a finding for each kind, at the first place.
+  private static func findings(of redactions: [RedactedPassage]) -> [Finding] {
+    SensitiveKind.allCases.compactMap { kind in
+      let own = redactions.filter { $0.preview.kind == kind }
+      return own.first.map {
+        .redacted(
+          kind, count: own.count, first: $0.preview, at: SourcePlace($0.document, line: $0.line))
+      }
+    }
   }
 
   /// What the dataset as a whole lacks.

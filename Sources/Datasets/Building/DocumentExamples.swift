@@ -1,4 +1,5 @@
 import Core
+import Formats
 public import FoundationEssentials
 
 /// What one document gives a dataset: a pure function of its nodes and of the ``ExampleMaker``, and so
@@ -9,6 +10,8 @@ public struct DocumentExamples: Hashable, Sendable {
   var skipped: [String: Int] = [:]
   var findings: [Finding] = []
   var overLong: [TokenLimit.OverLong] = []
+  var redactions: [RedactedPassage] = []
+  var judged: [JudgedExample] = []
   var nodes = 0
 
   init() {}
@@ -24,6 +27,8 @@ public struct DocumentExamples: Hashable, Sendable {
       }
       findings = try reader.list { try $0.finding() }
       overLong = try reader.list { try $0.overLong() }
+      redactions = try reader.list { try $0.value() }
+      judged = try reader.list { try $0.value() }
       guard reader.isAtEnd else { return nil }
     } catch {
       return nil
@@ -41,11 +46,18 @@ public struct DocumentExamples: Hashable, Sendable {
     }
     writer.append(list: findings) { $1.append($0) }
     writer.append(list: overLong) { $1.append($0) }
+    writer.append(list: redactions) { $1.append(value: $0) }
+    writer.append(list: judged) { $1.append(value: $0) }
     return writer.data
   }
 }
 
 extension PackedWriter {
+  /// Appends a value that few documents have, as JSON.
+  fileprivate mutating func append(value: some Encodable) {
+    append(bytes: (try? CanonicalJSON.line(value)) ?? Data())
+  }
+
   fileprivate mutating func append(_ record: ExampleRecord) {
     append(record.id)
     append(record.kind.rawValue)
@@ -92,6 +104,11 @@ extension PackedWriter {
 }
 
 extension PackedReader {
+  /// A value that few documents have, as JSON.
+  fileprivate mutating func value<Value: Decodable>() throws -> Value {
+    try JSONDecoder().decode(Value.self, from: Data(try run()))
+  }
+
   fileprivate mutating func record() throws -> ExampleRecord {
     let id = try text()
     guard let kind = Example.Kind(rawValue: try text()) else { throw Malformed() }

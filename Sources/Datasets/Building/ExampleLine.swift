@@ -1,5 +1,6 @@
 import Core
 import Formats
+import FoundationEssentials
 
 extension Example {
   /// The line of the example in its split's file, without the line end: canonical JSON.
@@ -24,6 +25,9 @@ extension Example {
     line.append(0x7D)
     return line
   }
+
+  /// The id of an example that says this: it stays while the messages stay.
+  var identifier: String { "e-\(Digest(of: Data(line)).hex.prefix(16))" }
 
   private static func append(_ messages: ArraySlice<ChatMessage>, to line: inout [UInt8]) {
     var separator = UInt8(ascii: "[")

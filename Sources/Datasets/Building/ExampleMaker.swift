@@ -7,6 +7,7 @@ import Synchronization
 public final class ExampleMaker: Sendable {
   private let style: DatasetStyle
   private let limit: TokenLimit?
+  private let cleaning: CleaningSettings?
   /// What counts tokens, one for each thread at work: a counter learns the words it has met.
   private let counters: Mutex<[TokenCounter]>
   private let counter: TokenCounter
@@ -17,15 +18,20 @@ public final class ExampleMaker: Sendable {
   ///   - style: what the instructions say, and to whom.
   ///   - counter: what tokens are counted with.
   ///   - limit: the most tokens an example may have.
-  public init(style: DatasetStyle, counter: TokenCounter, limit: TokenLimit? = nil) {
+  ///   - cleaning: by what texts are cleaned and judged; `nil` for texts as they are.
+  public init(
+    style: DatasetStyle, counter: TokenCounter, limit: TokenLimit? = nil,
+    cleaning: (settings: CleaningSettings, digest: Digest)? = nil
+  ) {
     self.style = style
     self.limit = limit
+    self.cleaning = cleaning?.settings
     self.counter = counter
     counters = Mutex([])
     let limited = limit.map { "\($0.tokens) \($0.policy.rawValue)" } ?? "none"
     digest = Digest(
       of: [style.digest.hex, counter.encoding.rawValue, "\(counter.isEstimate)", limited]
-        .joined(separator: "\n"))
+        .joined(separator: "\n") + (cleaning.map { "\n\($0.digest)" } ?? ""))
   }
 
   /// The examples of a document, and of the parts that were read with it.
@@ -44,11 +50,22 @@ public final class ExampleMaker: Sendable {
       let made = try ExampleRecipes(of: Array(own), style: style)
       document.skipped.merge(made.skipped, uniquingKeysWith: +)
       document.findings += made.findings
-      let (examples, overLong) = limit?.apply(to: made.examples, &counter) ?? (made.examples, [])
+      let cleaned = cleaned(made.examples, of: own, &document)
+      let (examples, overLong) = limit?.apply(to: cleaned, &counter) ?? (cleaned, [])
       document.overLong += overLong
       document.records += examples.map { record(of: $0, &counter) }
     }
     return document
+  }
+
+  /// The examples with clean texts, without those that would teach nothing.
+  private func cleaned(
+    _ examples: [Example], of nodes: ArraySlice<DesignNode>, _ document: inout DocumentExamples
+  ) -> [Example] {
+    guard let cleaning else { return examples }
+    let cleaner = ExampleCleaner(
+      cleaning, language: style.language, salt: style.title, names: nodes.authors)
+    return examples.compactMap { cleaner.clean($0, &document) }
   }
 
   /// An example whose messages a person wrote.
@@ -78,5 +95,19 @@ extension Example {
     let isSection = recipe == "section"
     let text = isSection ? answered : "\(asked)\n\(answered)"
     return "\(isSection) \(text.normalized)\n\((rejected ?? "").normalized)"
+  }
+}
+
+extension Sequence<DesignNode> {
+  /// Who is marked as the author of a remark or of a change.
+  fileprivate var authors: Set<String> {
+    var authors: Set<String> = []
+    for node in self {
+      if let author = node.remark?.author { authors.insert(author) }
+      for revision in node.revisions ?? [] {
+        if let author = revision.author { authors.insert(author) }
+      }
+    }
+    return authors
   }
 }

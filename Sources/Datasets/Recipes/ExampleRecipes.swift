@@ -103,11 +103,11 @@ struct ExampleRecipes {
       ChatMessage(.system, style.system), ChatMessage(.user, instruction),
       ChatMessage(.assistant, answer),
     ]
-    let digest = Digest(of: try CanonicalJSON.line(messages))
-    examples.append(
-      Example(
-        id: "e-\(digest.hex.prefix(16))", recipe: recipe.rawValue, messages: messages,
-        group: sources.first?.document ?? "", sources: sources.map(\.reference)))
+    var example = Example(
+      id: "", recipe: recipe.rawValue, messages: messages, group: sources.first?.document ?? "",
+      sources: sources.map(\.reference))
+    example.id = example.identifier
+    examples.append(example)
   }
 
   /// Takes out examples that ask the same and answer differently: neither can be learned.

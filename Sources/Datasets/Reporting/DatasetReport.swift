@@ -17,6 +17,10 @@ public struct DatasetReport: Codable, Hashable, Sendable {
   var duplicates: [Deduplication.Dropped]
   /// Nodes that gave no example, counted by the reason.
   public var skipped: [String: Int]
+  /// What was taken for personal data or a secret, masked.
+  var redactions: [RedactedPassage]
+  /// Examples that a rule of cleaning leaves out or marks.
+  var judged: [JudgedExample]
   public var findings: [Finding]
   var tokens: TokenReport?
 
@@ -48,7 +52,8 @@ public struct DatasetReport: Codable, Hashable, Sendable {
 
   init(
     nodes: Int, examples: [ExampleRecord], counts: [Example.Split: Int],
-    splits: [String: Example.Split], duplicates: [Deduplication.Dropped], skipped: [String: Int], findings: [Finding],
+    splits: [String: Example.Split], duplicates: [Deduplication.Dropped], skipped: [String: Int],
+    redactions: [RedactedPassage], judged: [JudgedExample], findings: [Finding],
     tokens: TokenReport?
   ) {
     self.nodes = nodes
@@ -58,6 +63,8 @@ public struct DatasetReport: Codable, Hashable, Sendable {
     groups = splits
     self.duplicates = duplicates
     self.skipped = skipped
+    self.redactions = redactions
+    self.judged = judged
     self.findings = findings
     self.tokens = tokens
   }

@@ -1,0 +1,15 @@
+import Core
+
+/// A redaction, and the document it was found in.
+struct RedactedPassage: Codable, Hashable {
+  var document: String
+  /// The line of the document that the example begins at.
+  var line: Int
+  var preview: RedactionPreview
+
+  init(_ example: Example, _ preview: RedactionPreview) {
+    document = example.group
+    line = example.sources.first?.line ?? 1
+    self.preview = preview
+  }
+}
