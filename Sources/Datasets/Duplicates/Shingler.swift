@@ -55,6 +55,14 @@ public struct Shingler: Sendable {
     return hash ^ (hash >> 33)
   }
 
+  /// The hashes of all runs of some length, in their order.
+  static func runs(of words: [WordScanner.Word], length: Int) -> [UInt64] {
+    guard words.count >= length else { return [] }
+    return words.map(\.hash).withUnsafeBufferPointer { hashes in
+      (0...(hashes.count - length)).map { hash(of: hashes, from: $0, length: length) }
+    }
+  }
+
   /// Sorts the hashes, and leaves each once. Hashes are even: as many buckets as there are of them
   /// have one or two each.
   private mutating func sortUnique() {

@@ -99,7 +99,7 @@ struct WordScanner {
 
   /// The scalar value of more than one byte at an offset of well-formed UTF-8.
   @inline(__always)
-  private static func scalar(
+  static func scalar(
     in bytes: UnsafeBufferPointer<UInt8>, at offset: Int
   ) -> (value: UInt32, length: Int) {
     let lead = UInt32(bytes[offset])
