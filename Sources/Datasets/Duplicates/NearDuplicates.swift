@@ -11,6 +11,12 @@ public struct NearDuplicates: Sendable {
     public var second: Int
     /// |A ∩ B| / |A ∪ B| of the texts' word 5-grams.
     public var jaccard: Double
+
+    public init(first: Int, second: Int, jaccard: Double) {
+      self.first = first
+      self.second = second
+      self.jaccard = jaccard
+    }
   }
 
   /// By first text, then by second.

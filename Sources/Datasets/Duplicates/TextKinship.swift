@@ -20,6 +20,12 @@ public struct TextKinship: Hashable, Sendable {
     public var keeper: Int
     /// |A ∩ B| / |A ∪ B| of their word 5-grams.
     public var jaccard: Double
+
+    public init(text: Int, keeper: Int, jaccard: Double) {
+      self.text = text
+      self.keeper = keeper
+      self.jaccard = jaccard
+    }
   }
 
   /// In the order of the texts.

@@ -73,6 +73,7 @@ struct WordScanner {
           let mark = mark(of: scalar.value)
           isPart = mark & Mark.kind == Mark.letter || (mark & Mark.kind == Mark.extender && start >= 0)
           if isPart { hash = Self.mixed(hash, mark & ~Mark.kind) }
+          if scalar.value == Self.dottedI { hash = Self.mixed(hash, 0x307) }
         } else if isPart {
           hash = Self.mixed(hash, UInt32(letter))
         }
@@ -88,6 +89,9 @@ struct WordScanner {
     }
     if start >= 0 { found(hash, start, bytes.count) }
   }
+
+  /// The one letter whose lower case is two scalar values: an i, and a dot above.
+  private static let dottedI: UInt32 = 0x130
 
   // FNV-1a (Fowler, Noll and Vo) over scalar values.
   private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -126,7 +130,6 @@ struct WordScanner {
       return Mark.extender | scalar.value
     }
     guard properties.isAlphabetic || properties.numericType != nil else { return Mark.separator }
-    // Only U+0130 has a lower case of two scalar values; its first is an i.
     let lower = properties.lowercaseMapping.unicodeScalars.first ?? scalar
     return Mark.letter | lower.value
   }
