@@ -11,6 +11,10 @@ public struct BuiltDataset: Hashable, Sendable {
   /// Examples by split.
   public var counts: [String: Int]
   public var findings: [Finding]
+  /// What the next build need not find out again, for a cache.
+  public internal(set) var known = KnownTexts()
+  /// The splits as they are now, for ``FrozenSplits/path``.
+  public internal(set) var frozen = FrozenSplits()
 
   public var isEmpty: Bool { counts.values.allSatisfy { $0 == 0 } }
 

@@ -3,19 +3,6 @@ import TestSupport
 import Testing
 
 struct NearDuplicatesTests {
-  /// Word 5-grams by plain set arithmetic.
-  private func grams(_ text: String) -> Set<[String]> {
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    guard words.count >= 5 else { return [] }
-    return Set((0...(words.count - 5)).map { Array(words[$0..<($0 + 5)]) })
-  }
-
-  private func jaccard(_ one: String, _ other: String) -> Double {
-    let (a, b) = (grams(one), grams(other))
-    let union = a.union(b).count
-    return union == 0 ? 0 : Double(a.intersection(b).count) / Double(union)
-  }
-
   @Test(arguments: 0..<30)
   func `every pair at the threshold is found, with the index that set arithmetic gives`(
     seed: UInt64
@@ -39,11 +26,12 @@ struct NearDuplicatesTests {
           }.joined(separator: " "))
       }
     }
+    let grams = texts.map(PlainArithmetic.grams)
     for threshold in [0.3, 0.5, 0.8, 1.0] {
       var expected: [[Double]] = []
       for first in texts.indices {
         for second in texts.indices where second > first {
-          let index = jaccard(texts[first], texts[second])
+          let index = PlainArithmetic.jaccard(grams[first], grams[second])
           if index >= threshold {
             expected.append([Double(first), Double(second), index])
           }
@@ -55,10 +43,14 @@ struct NearDuplicatesTests {
   }
 
   @Test func `the passage that two texts share is shown as the first has it`() {
-    let shared = NearDuplicates.sharedPassage(
-      "Please note: you can renew a loan up to three times online.",
-      "At home, YOU CAN RENEW a loan up to two times.")
-    #expect(shared == "you can renew a loan up to")
-    #expect(NearDuplicates.sharedPassage("one two three four", "one two three four").isEmpty)
+    var passages = SharedPassages()
+    let shared = passages.longest(
+      in: "Please note: you can  RENEW a loan, up to three times online.",
+      sharedWith: "At home, you can renew a Loan up to two times.")
+    #expect(shared.text == "you can RENEW a loan, up to")
+    #expect(shared.words == 7)
+    let short = "one two three four"
+    #expect(passages.longest(in: short, sharedWith: short).words == 0)
+    #expect(passages.longest(in: short, sharedWith: short, atLeast: 4, showing: 2).text == "one two …")
   }
 }

@@ -74,35 +74,49 @@ public struct DatasetBuilder: Sendable {
   /// - Parameters:
   ///   - documents: what ``maker`` made of each document, in their order.
   ///   - folder: the path to print before the files' names in findings.
+  ///   - known: what an earlier build found out about texts that are alike; it saves time, and changes
+  ///     nothing of what is built.
+  ///   - frozen: the splits that are settled.
   /// - Returns: the dataset's files, and what its checks say.
   public func build(
-    of documents: [DocumentExamples], folder: String = "PromptDatasets/"
+    of documents: [DocumentExamples], folder: String = "PromptDatasets/",
+    known: KnownTexts? = nil, frozen: FrozenSplits = FrozenSplits()
   ) throws -> BuiltDataset {
     var selection = ExampleSelection(of: documents)
     try selection.apply(reviews, maker, at: SourcePlace(folder + ReviewFile.folder))
     try selection.dropContradictions()
-    let unique = try Deduplication(selection.records)
-    let assigner = SplitAssigner(groups: unique.kept.map(\.group), kin: unique.kin)
+    let unique = try Deduplication(selection.records, known: known)
+    let plan = SplitPlan(
+      zip(unique.kept, unique.clusters).map {
+        SplitPlan.Member(id: $0.id, group: $0.group, cluster: $1)
+      }, kin: unique.kin, frozen: frozen)
     var output = DatasetOutput(licence: style.licence, folder: folder)
+    var entries: [LeakReport.Entry] = []
     for kind in Example.Kind.allCases {
       for split in Example.Split.allCases {
-        for record in unique.kept where record.kind == kind && assigner[record.group] == split {
+        for (record, assigned) in zip(unique.kept, plan.examples)
+        where record.kind == kind && assigned.split == split {
           try output.append(record, to: split, reviews[record.id])
+          entries.append(LeakReport.Entry(record, in: split))
         }
       }
     }
-    let splits = Dictionary(unique.kept.map { ($0.group, assigner[$0.group]) }) { first, _ in first }
+    let leaks = try LeakReport(entries)
     let overLong = documents.flatMap(\.overLong)
     let redactions = documents.flatMap(\.redactions)
     let findings = selection.findings + Self.findings(of: redactions) + output.findings
-      + lacks(splits.count, training: output.counts[.train] ?? 0, overLong, in: folder)
+      + plan.findings(at: SourcePlace(folder + FrozenSplits.path)) + lacks(plan.groups.count, training: output.counts[.train] ?? 0, overLong, in: folder)
     let report = DatasetReport(
       nodes: documents.reduce(0) { $0 + $1.nodes }, examples: unique.kept, counts: output.counts,
-      splits: splits, duplicates: unique.dropped, skipped: selection.skipped,
+      splits: plan.groups, duplicates: unique.dropped, leaks: leaks,
+      search: unique.search.statement(at: Deduplication.nearThreshold), skipped: selection.skipped,
       redactions: redactions, judged: documents.flatMap(\.judged),
       findings: findings, tokens: budget?.report(output.tokens, overLong: overLong))
-    return try output.dataset(
+    var built = try output.dataset(
       card: DatasetCard(report, style: style).markdown(), report: report, findings: findings)
+    built.known = unique.known
+    built.frozen = frozen.freezing(plan)
+    return built
   }
 
   /// What was redacted, a finding for each kind, at the first place.

@@ -69,11 +69,11 @@ extension PackedWriter {
     append(record.tokens.total)
     append(bytes: record.line)
     append(bytes: record.sources)
-    for key in [record.exact, record.asked, record.answered] {
+    for key in [record.asked, record.answered] {
       append(Int(bitPattern: UInt(key.high)))
       append(Int(bitPattern: UInt(key.low)))
     }
-    append(words: record.shingles)
+    append(bytes: record.compared.data)
     append(list: record.remarks) { remark, writer in
       writer.append(remark.rule)
       writer.append(remark.severity.rawValue)
@@ -115,9 +115,13 @@ extension PackedReader {
     return ExampleRecord(
       id: id, kind: kind, recipe: try text(), recipeVersion: try number(), group: try text(),
       tokens: ChatTokens(prompt: try number(), answer: try number(), total: try number()),
-      line: Array(try run()), sources: Array(try run()), exact: try key(), asked: try key(),
-      answered: try key(), shingles: try words(),
-      remarks: try list { try $0.remark() })
+      line: Array(try run()), sources: Array(try run()), asked: try key(), answered: try key(),
+      compared: try compared(), remarks: try list { try $0.remark() })
+  }
+
+  private mutating func compared() throws -> ComparedExample {
+    guard let compared = ComparedExample(Data(try run())) else { throw Malformed() }
+    return compared
   }
 
   private mutating func key() throws -> ContentKey {

@@ -8,8 +8,8 @@ public final class ExampleMaker: Sendable {
   private let style: DatasetStyle
   private let limit: TokenLimit?
   private let cleaning: CleaningSettings?
-  /// What counts tokens, one for each thread at work: a counter learns the words it has met.
-  private let counters: Mutex<[TokenCounter]>
+  /// One for each thread at work: it learns the words it has met.
+  private let recorders = Mutex<[ExampleRecorder]>([])
   private let counter: TokenCounter
   /// What the examples depend on beside the documents' nodes.
   public let digest: Digest
@@ -27,7 +27,6 @@ public final class ExampleMaker: Sendable {
     self.limit = limit
     self.cleaning = cleaning?.settings
     self.counter = counter
-    counters = Mutex([])
     let limited = limit.map { "\($0.tokens) \($0.policy.rawValue)" } ?? "none"
     digest = Digest(
       of: [style.digest.hex, counter.encoding.rawValue, "\(counter.isEstimate)", limited]
@@ -41,8 +40,8 @@ public final class ExampleMaker: Sendable {
   public func examples(of nodes: [DesignNode]) throws -> DocumentExamples {
     var document = DocumentExamples()
     document.nodes = nodes.count
-    var counter = counters.withLock { $0.popLast() } ?? counter
-    defer { counters.withLock { [counter] in $0.append(counter) } }
+    var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
+    defer { recorders.withLock { [recorder] in $0.append(recorder) } }
     var rest = nodes[...]
     while let first = rest.first {
       let own = rest.prefix { $0.document == first.document }
@@ -51,9 +50,9 @@ public final class ExampleMaker: Sendable {
       document.skipped.merge(made.skipped, uniquingKeysWith: +)
       document.findings += made.findings
       let cleaned = cleaned(made.examples, of: own, &document)
-      let (examples, overLong) = limit?.apply(to: cleaned, &counter) ?? (cleaned, [])
+      let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
       document.overLong += overLong
-      document.records += examples.map { record(of: $0, &counter) }
+      document.records += examples.map { recorder.record(of: $0) }
     }
     return document
   }
@@ -70,31 +69,9 @@ public final class ExampleMaker: Sendable {
 
   /// An example whose messages a person wrote.
   func record(of example: Example) -> ExampleRecord {
-    var counter = counters.withLock { $0.popLast() } ?? counter
-    defer { counters.withLock { [counter] in $0.append(counter) } }
-    return record(of: example, &counter)
-  }
-
-  private func record(of example: Example, _ counter: inout TokenCounter) -> ExampleRecord {
-    let line = example.line
-    return ExampleRecord(
-      id: example.id, kind: example.kind, recipe: example.recipe,
-      recipeVersion: example.recipeVersion, group: example.group,
-      tokens: ChatTokens(example.messages, &counter), line: line, sources: example.sourcesLine,
-      exact: ContentKey(of: example.compared), asked: ContentKey(of: example.asked),
-      answered: ContentKey(of: example.answered.normalized), shingles: [],
-      remarks: ExampleRecord.remarks(on: line))
-  }
-}
-
-extension Example {
-  /// What is equal in exact duplicates. A section is compared by its text alone: its instruction names
-  /// the document, and the same text in two documents would stand on both sides of a split. Questions
-  /// and UI texts are compared with what they were asked by.
-  fileprivate var compared: String {
-    let isSection = recipe == "section"
-    let text = isSection ? answered : "\(asked)\n\(answered)"
-    return "\(isSection) \(text.normalized)\n\((rejected ?? "").normalized)"
+    var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
+    defer { recorders.withLock { [recorder] in $0.append(recorder) } }
+    return recorder.record(of: example)
   }
 }
 

@@ -35,4 +35,9 @@ extension ExampleRecord {
       rejected: chat.rejected, group: group,
       sources: try JSONDecoder().decode([SourceReference].self, from: Data(sources)))
   }
+
+  /// The ids of its source nodes.
+  func nodes() throws -> [String] {
+    try JSONDecoder().decode([SourceReference].self, from: Data(sources)).map(\.node)
+  }
 }

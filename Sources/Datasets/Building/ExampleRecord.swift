@@ -24,14 +24,12 @@ struct ExampleRecord: Hashable {
   var line: [UInt8]
   /// Its sources as they stand in its line of lineage.
   var sources: [UInt8]
-  /// What exact duplicates share.
-  var exact: ContentKey
   /// What examples share that ask the same.
   var asked: ContentKey
   /// What examples share that answer the same.
   var answered: ContentKey
-  /// The answer's shingles; none of an answer that is no running text.
-  var shingles: [UInt64]
+  /// What it is compared with others by.
+  var compared: ComparedExample
   var remarks: [Remark]
 }
 

@@ -12,9 +12,11 @@ struct ContentKey: Hashable {
     self.low = low
   }
 
-  /// The key of a text as it is written.
-  init(of text: String) {
-    let hex = Digest(of: text).hex.utf8
+  /// The key of bytes.
+  init(of bytes: [UInt8]) {
+    var hasher = DigestHasher()
+    hasher.update(bytes)
+    let hex = hasher.finish().hex.utf8
     high = Self.number(hex.prefix(16))
     low = Self.number(hex.dropFirst(16).prefix(16))
   }

@@ -1,19 +1,14 @@
 import Core
 
-/// Exact duplicates by normalised text: letter case and white space folded, canonically equivalent
-/// characters equal. The first in document order stays.
+/// Leaves of examples that say the same the first, and of those that say nearly the same, too.
 ///
-/// A section is compared by its text alone: its instruction names the document, and the same text
-/// in two documents would stand on both sides of a split. Questions and UI texts are compared with
-/// what they were asked by.
-///
-/// Near-duplicates go the same way: of two sections or answers whose word 5-grams have a Jaccard index
-/// of ``nearThreshold`` or more, the first stays.
+/// Exact duplicates are those of one ``ComparedExample/key``. Near-duplicates are what ``TextKinship``
+/// finds to be repeats. What stays depends on the examples and their order alone.
 struct Deduplication {
   /// From where on two texts count as one.
-  static let nearThreshold = 0.8
+  static let nearThreshold = TextKinship.repeatThreshold
   /// From where on two texts are too alike to stand on both sides of a split.
-  static let kinThreshold = 0.5
+  static let kinThreshold = TextKinship.kinThreshold
 
   /// An example that was dropped.
   struct Dropped: Codable, Hashable {
@@ -24,52 +19,104 @@ struct Deduplication {
     var keeps: String
     /// The Jaccard index of the two answers' word 5-grams; `nil` for an exact duplicate.
     var jaccard: Double?
-    /// The longest run of words the two answers share; `nil` for an exact duplicate.
+    /// The longest run of words the two answers share, as the one that stays has it, or its first
+    /// ``mostShown`` words; `nil` for an exact duplicate.
     var shared: String?
+    /// How many words that run has.
+    var sharedWords: Int?
   }
 
-  /// The groups of examples that stay although they say much the same: they belong on one side of a
-  /// split.
-  private(set) var kin: [(String, String)] = []
+  /// The most words of a passage that are shown.
+  static let mostShown = 40
 
   private(set) var kept: [ExampleRecord] = []
   private(set) var dropped: [Dropped] = []
+  /// For each example that stays the first one of its cluster, by their places in ``kept``: examples
+  /// of one cluster say much the same, and belong on one side of a split.
+  private(set) var clusters: [Int] = []
+  /// The groups that must share a split: those of one cluster, and those of an example that was
+  /// dropped and of the one that stays where another example of the same source nodes is left.
+  private(set) var kin: [(String, String)] = []
+  private(set) var search = DuplicateSearch.exact
+  /// For the next time.
+  private(set) var known = KnownTexts()
 
-  init(_ records: [ExampleRecord]) throws {
-    var first: [ContentKey: String] = [:]
-    for record in records {
-      if let survivor = first[record.exact] {
-        dropped.append(Dropped(example: record.id, group: record.group, keeps: survivor))
+  /// - Parameters:
+  ///   - examples: in the order of their documents.
+  ///   - known: what was known when they were last compared.
+  /// - Throws: where a record's line cannot be read back.
+  init(_ examples: [ExampleRecord], known: KnownTexts? = nil) throws {
+    var first: [Digest: Int] = [:]
+    first.reserveCapacity(examples.count)
+    var unique: [Int] = []
+    var sets = ShingleSets()
+    sets.reserve(shingles: examples.reduce(0) { $0 + $1.compared.shingles.count })
+    for (place, example) in examples.enumerated() {
+      if let survivor = first[example.compared.key] {
+        dropped.append(
+          Dropped(example: example.id, group: example.group, keeps: examples[survivor].id))
+        keepers.append((place, survivor))
       } else {
-        first[record.exact] = record.id
-        kept.append(record)
+        first[example.compared.key] = place
+        unique.append(place)
+        sets.append(example.compared.shingles)
       }
     }
-    try dropNearDuplicates()
+    let kinship = TextKinship(sets, known: known)
+    search = kinship.search
+    self.known = kinship.known
+    try drop(kinship.repeats, of: unique, in: examples)
+    keep(unique, of: examples, kinship)
+    try joinGroups(examples)
   }
 
-  private mutating func dropNearDuplicates() throws {
-    let texts = try kept.map { $0.isProse ? try $0.example().answered : "" }
-    let pairs = NearDuplicates(texts, threshold: Self.kinThreshold).pairs
-    var lost: Set<Int> = []
-    // By the later text: each is held against those before it that stay.
-    for pair in pairs.sorted(by: { ($0.second, $0.first) < ($1.second, $1.first) })
-    where pair.jaccard >= Self.nearThreshold && !lost.contains(pair.first) {
-      guard lost.insert(pair.second).inserted else { continue }
+  /// The examples that were dropped and those that stay for them, by their places.
+  private var keepers: [(dropped: Int, keeper: Int)] = []
+
+  private mutating func drop(
+    _ repeats: [TextKinship.Repeat], of unique: [Int], in examples: [ExampleRecord]
+  ) throws {
+    var passages = SharedPassages()
+    for found in repeats {
+      let (one, other) = (unique[found.text], unique[found.keeper])
+      let shared = passages.longest(
+        in: try examples[other].example().answered,
+        sharedWith: try examples[one].example().answered, showing: Self.mostShown)
       dropped.append(
         Dropped(
-          example: kept[pair.second].id, group: kept[pair.second].group,
-          keeps: kept[pair.first].id, jaccard: pair.jaccard,
-          shared: NearDuplicates.sharedPassage(texts[pair.first], texts[pair.second])))
+          example: examples[one].id, group: examples[one].group, keeps: examples[other].id,
+          jaccard: found.jaccard, shared: shared.text, sharedWords: shared.words))
+      keepers.append((one, other))
     }
-    kin = pairs.filter { !lost.contains($0.first) && !lost.contains($0.second) }
-      .map { (kept[$0.first].group, kept[$0.second].group) }
-    kept = kept.indices.filter { !lost.contains($0) }.map { kept[$0] }
   }
-}
 
-extension ExampleRecord {
-  /// Whether the answer is running text, which can nearly repeat another; a UI text of two words
-  /// cannot.
-  fileprivate var isProse: Bool { recipe != "microcopy" }
+  private mutating func keep(_ unique: [Int], of examples: [ExampleRecord], _ kinship: TextKinship) {
+    var isRepeat = [Bool](repeating: false, count: unique.count)
+    for found in kinship.repeats { isRepeat[found.text] = true }
+    var places = [Int](repeating: 0, count: unique.count)
+    for text in unique.indices where !isRepeat[text] {
+      places[text] = kept.count
+      kept.append(examples[unique[text]])
+      clusters.append(places[kinship.clusters[text]])
+    }
+  }
+
+  private mutating func joinGroups(_ examples: [ExampleRecord]) throws {
+    for (place, head) in clusters.enumerated() where kept[place].group != kept[head].group {
+      kin.append((kept[head].group, kept[place].group))
+    }
+    // What was dropped may stand behind another example too: a question on the same paragraph.
+    let apart = keepers.filter { examples[$0.dropped].group != examples[$0.keeper].group }
+    guard !apart.isEmpty else { return }
+    let groups = Set(apart.map { examples[$0.dropped].group })
+    var left: Set<String> = []
+    for record in kept where groups.contains(record.group) {
+      left.formUnion(try record.nodes())
+    }
+    for (dropped, keeper) in apart {
+      if try examples[dropped].nodes().contains(where: left.contains) {
+        kin.append((examples[keeper].group, examples[dropped].group))
+      }
+    }
+  }
 }

@@ -15,6 +15,10 @@ public struct DatasetReport: Codable, Hashable, Sendable {
   /// The split of each source document.
   public var groups: [String: Example.Split]
   var duplicates: [Deduplication.Dropped]
+  /// How near-duplicates were searched for, and how many of them are found.
+  var search: String
+  /// What the held-out splits share with others.
+  public var leaks: LeakReport
   /// Nodes that gave no example, counted by the reason.
   public var skipped: [String: Int]
   /// What was taken for personal data or a secret, masked.
@@ -52,7 +56,8 @@ public struct DatasetReport: Codable, Hashable, Sendable {
 
   init(
     nodes: Int, examples: [ExampleRecord], counts: [Example.Split: Int],
-    splits: [String: Example.Split], duplicates: [Deduplication.Dropped], skipped: [String: Int],
+    splits: [String: Example.Split], duplicates: [Deduplication.Dropped],
+    leaks: LeakReport, search: String, skipped: [String: Int],
     redactions: [RedactedPassage], judged: [JudgedExample], findings: [Finding],
     tokens: TokenReport?
   ) {
@@ -62,6 +67,8 @@ public struct DatasetReport: Codable, Hashable, Sendable {
     bySplit = Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) })
     groups = splits
     self.duplicates = duplicates
+    self.search = search
+    self.leaks = leaks
     self.skipped = skipped
     self.redactions = redactions
     self.judged = judged

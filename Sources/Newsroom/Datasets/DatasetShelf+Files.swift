@@ -6,7 +6,7 @@ extension DatasetShelf {
   /// The names that a dataset's folder has at its top; a folder with anything else is somebody's own.
   private static let names: Set<String> = [
     "train.jsonl", "validation.jsonl", "test.jsonl", "preference", "lineage.jsonl", "card.md",
-    "report.json", "report.html", "reviews", ".colophon",
+    "report.json", "report.html", "splits.json", "reviews", ".colophon",
   ]
 
   /// Makes the folder, or takes the one that is there.

@@ -36,10 +36,11 @@ public struct DatasetShelf: Sendable {
   ///   - source: the folder with the documents.
   ///   - subject: what the dataset is about.
   ///   - isPreview: whether nothing is written.
+  ///   - isFreezing: whether every document's split is settled from now on.
   /// - Throws: ``NewsroomError`` where a folder cannot be used, and what a template that is wrong
   ///   throws.
   public func build(
-    from source: String, _ subject: DatasetSubject, isPreview: Bool = false
+    from source: String, _ subject: DatasetSubject, isPreview: Bool = false, isFreezing: Bool = false
   ) async throws -> Outcome {
     let source = try DocumentFolder(source)
     if !isPreview { try claim() }
@@ -75,11 +76,44 @@ public struct DatasetShelf: Sendable {
     let owners = reader.owners(of: readings)
     let bodies = try reader.bodies(of: readings, without: Set(owners.keys))
     var built = try builder.build(
-      of: bodies.compactMap { DocumentExamples(packed: $0) }, folder: "\(folder)/")
+      of: bodies.compactMap { DocumentExamples(packed: $0) }, folder: "\(folder)/",
+      known: Self.knownTexts(in: known), frozen: try frozenSplits())
+    Self.keep(built.known, in: known)
+    if isFreezing { built.files[FrozenSplits.path] = try built.frozen.data() }
     built.findings = reviews.findings + built.findings
     let documents = readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
     if !isPreview { try write(built) }
     return Outcome(
       built: built, documents: documents, files: files.count, read: count.withLock { $0 })
+  }
+
+  /// Where what is known of texts that are alike is kept; no document is there.
+  private static let textsFolder = ".texts"
+  private static let textsKey = Digest(of: textsFolder)
+
+  private static func knownTexts(in files: KnownFiles) -> KnownTexts? {
+    let kept = files.readings(under: textsFolder).values.first
+    return kept?.body.flatMap { KnownTexts($0) }
+  }
+
+  private static func keep(_ known: KnownTexts, in files: KnownFiles) {
+    files.keep([
+      "\(textsFolder)/known": KeptReading(key: textsKey, summary: Data(), body: known.data)
+    ])
+  }
+
+  /// The splits that are settled.
+  ///
+  /// - Throws: ``NewsroomError`` where the record cannot be read.
+  private func frozenSplits() throws -> FrozenSplits {
+    let path = "\(folder)/\(FrozenSplits.path)"
+    guard let bytes = FileManager.default.contents(atPath: path) else { return FrozenSplits() }
+    do {
+      return try FrozenSplits(bytes)
+    } catch {
+      throw NewsroomError(
+        .refused, "\(path) is no record of splits",
+        remedy: "Restore it from Git, or delete it to split anew.")
+    }
   }
 }

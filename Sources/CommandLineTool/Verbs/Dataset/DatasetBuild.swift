@@ -29,6 +29,9 @@ struct DatasetBuild: AsyncParsableCommand {
   @Flag(help: "Say what would be built, and write nothing.")
   var preview = false
 
+  @Flag(help: "Settle every document's split from now on, in splits.json.")
+  var freeze = false
+
   @OptionGroup var options: GlobalOptions
 
   /// The answer.
@@ -51,7 +54,7 @@ struct DatasetBuild: AsyncParsableCommand {
     let shelf = DatasetShelf(
       out, world: CommandLineTool.world(progress: options.printing.progress))
     let outcome = try await shelf.build(
-      from: from, subject.subject(of: from), isPreview: preview)
+      from: from, subject.subject(of: from), isPreview: preview, isFreezing: freeze)
     let built = outcome.built
     let unread = outcome.documents.filter(\.isBlocking)
     options.output.talk(unread + built.findings)

@@ -1,0 +1,28 @@
+import Core
+import Formats
+
+/// Writes down of examples what a build keeps. One is used for many: it keeps its working memory.
+struct ExampleRecorder: Sendable {
+  var counter: TokenCounter
+  private var comparing = ExampleComparing()
+  private var folded = FoldedText()
+
+  init(_ counter: TokenCounter) { self.counter = counter }
+
+  mutating func record(of example: Example) -> ExampleRecord {
+    let line = example.line
+    return ExampleRecord(
+      id: example.id, kind: example.kind, recipe: example.recipe,
+      recipeVersion: example.recipeVersion, group: example.group,
+      tokens: ChatTokens(example.messages, &counter), line: line, sources: example.sourcesLine,
+      asked: key(of: example.asked), answered: key(of: example.answered),
+      compared: comparing.compared(example), remarks: ExampleRecord.remarks(on: line))
+  }
+
+  /// What texts share that differ in letter case, white space and composition alone.
+  private mutating func key(of text: String) -> ContentKey {
+    folded.clear()
+    folded.append(text)
+    return ContentKey(of: folded.bytes)
+  }
+}

@@ -1,0 +1,109 @@
+public import Core
+
+/// Which example is in which split, and which is in none because its like is held out.
+///
+/// Splits are of whole groups, as `SplitAssigner` says. Where a frozen training document and a frozen
+/// test document turn out to be kin, both stay, and of the examples that say much the same only the
+/// one that is held out the most does: the test split never changes for the training's sake.
+public struct SplitPlan: Sendable {
+  /// An example, as far as splits go.
+  public struct Member: Hashable, Sendable {
+    public var id: String
+    public var group: String
+    /// Equal for examples that say much the same; no example of another cluster does.
+    public var cluster: Int
+
+    public init(id: String, group: String, cluster: Int) {
+      self.id = id
+      self.group = group
+      self.cluster = cluster
+    }
+  }
+
+  /// An example in its split.
+  public struct Assigned: Hashable, Sendable {
+    public var id: String
+    /// `nil` where it is left out.
+    public var split: Example.Split?
+  }
+
+  /// An example that is left out of a split.
+  public struct Withheld: Codable, Hashable, Sendable {
+    public var example: String
+    public var group: String
+    public var split: Example.Split
+    /// The example that says much the same, its group and its split.
+    public var because: String
+    public var otherGroup: String
+    public var otherSplit: Example.Split
+  }
+
+  /// In the order of the members.
+  public let examples: [Assigned]
+  /// The split of each group.
+  public let groups: [String: Example.Split]
+  public let withheld: [Withheld]
+  /// The test examples that are frozen and not in the dataset any more.
+  public let gone: [String]
+
+  /// - Parameters:
+  ///   - members: the examples, each with its cluster.
+  ///   - kin: further pairs of groups that must share a split.
+  ///   - projects: by group, where it has one: all of a project share a split.
+  ///   - frozen: what is settled.
+  public init(
+    _ members: [Member], kin: [(String, String)] = [], projects: [String: String] = [:],
+    frozen: FrozenSplits = FrozenSplits()
+  ) {
+    let assigner = SplitAssigner(
+      groups: members.map(\.group), kin: kin + Self.kin(of: members), projects: projects,
+      frozen: frozen.groups)
+    groups = Dictionary(members.map { ($0.group, assigner[$0.group]) }) { first, _ in first }
+    // The first of each cluster in the split that is held out the most.
+    var firsts: [Int: Member] = [:]
+    for member in members {
+      guard let first = firsts[member.cluster] else {
+        firsts[member.cluster] = member
+        continue
+      }
+      if assigner[first.group].isHeldOutLess(assigner[member.group]) {
+        firsts[member.cluster] = member
+      }
+    }
+    var withheld: [Withheld] = []
+    examples = members.map { member in
+      let split = assigner[member.group]
+      guard let first = firsts[member.cluster], assigner[first.group] != split else {
+        return Assigned(id: member.id, split: split)
+      }
+      withheld.append(
+        Withheld(
+          example: member.id, group: member.group, split: split, because: first.id,
+          otherGroup: first.group, otherSplit: assigner[first.group]))
+      return Assigned(id: member.id, split: nil)
+    }
+    self.withheld = withheld
+    let ids = Set(members.map(\.id))
+    gone = frozen.test.filter { !ids.contains($0) }
+  }
+
+  /// The groups that a cluster joins.
+  private static func kin(of members: [Member]) -> [(String, String)] {
+    var firsts: [Int: String] = [:]
+    var kin: [(String, String)] = []
+    for member in members {
+      let first = firsts[member.cluster, default: member.group]
+      firsts[member.cluster] = first
+      if first != member.group { kin.append((first, member.group)) }
+    }
+    return kin
+  }
+
+  /// What an editor should know of it.
+  ///
+  /// - Parameter place: where to say it: the record of the splits.
+  public func findings(at place: SourcePlace) -> [Finding] {
+    withheld.map { .withheld($0, at: place) }
+      + (gone.isEmpty ? [] : [.frozenGone(gone, at: place)])
+  }
+}

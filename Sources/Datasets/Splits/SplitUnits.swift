@@ -1,0 +1,55 @@
+import Core
+import Formats
+
+/// Groups of examples joined to what cannot be parted: groups with texts that say much the same, and
+/// where projects are named, all of one project.
+struct SplitUnits {
+  /// Groups that stay together.
+  struct Unit {
+    /// In the order of their names.
+    var groups: [String]
+    /// How many examples they have.
+    var size: Int
+    /// The least hash of any of them.
+    var hash: UInt32
+
+    var name: String { groups[0] }
+  }
+
+  /// By hash, then by name.
+  let units: [Unit]
+
+  /// - Parameters:
+  ///   - groups: the group of each example.
+  ///   - kin: pairs of groups that must stay together.
+  ///   - projects: by group, where it has one.
+  init(groups: [String], kin: [(String, String)], projects: [String: String] = [:]) {
+    let sizes = groups.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+    let names = sizes.keys.sorted()
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    var clusters = TextClusters(count: names.count)
+    for (one, other) in kin {
+      if let one = places[one], let other = places[other] { clusters.join(one, other) }
+    }
+    var firstOfProject: [String: Int] = [:]
+    for (place, name) in names.enumerated() {
+      guard let project = projects[name] else { continue }
+      clusters.join(place, firstOfProject[project, default: place])
+      firstOfProject[project] = firstOfProject[project] ?? place
+    }
+    var units: [Int: Unit] = [:]
+    for (place, name) in names.enumerated() {
+      var unit = units[clusters.head(of: place)] ?? Unit(groups: [], size: 0, hash: .max)
+      unit.groups.append(name)
+      unit.size += sizes[name] ?? 0
+      unit.hash = min(unit.hash, Self.hash(of: name))
+      units[clusters.head(of: place)] = unit
+    }
+    self.units = units.values.sorted { ($0.hash, $0.name) < ($1.hash, $1.name) }
+  }
+
+  /// The first 32 bits of a name's SHA-256.
+  private static func hash(of name: String) -> UInt32 {
+    UInt32(Digest(of: name).hex.prefix(8), radix: 16) ?? 0
+  }
+}

@@ -1,0 +1,21 @@
+import Core
+
+extension Finding {
+  static func withheld(_ withheld: SplitPlan.Withheld, at place: SourcePlace) -> Finding {
+    Finding(
+      rule: "dataset-split-conflict", severity: .warning, place: place,
+      message: "example \(withheld.example) of \(withheld.group) is left out of the "
+        + "\(withheld.split.rawValue) split: \(withheld.otherGroup), frozen in the "
+        + "\(withheld.otherSplit.rawValue) split, says much the same (\(withheld.because))",
+      remedy: "Leave it so, or take both documents out of the record and build again.")
+  }
+
+  static func frozenGone(_ examples: [String], at place: SourcePlace) -> Finding {
+    let shown = examples.prefix(5).joined(separator: ", ")
+    let more = examples.count > 5 ? " and \(examples.count - 5) more" : ""
+    return Finding(
+      rule: "dataset-test-changed", severity: .warning, place: place,
+      message: "the test split no longer has what was frozen in it: \(shown)\(more)",
+      remedy: "Results on it do not compare with earlier ones; freeze the test split again.")
+  }
+}
