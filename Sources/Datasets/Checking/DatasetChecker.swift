@@ -11,8 +11,16 @@ public struct DatasetChecker: Sendable {
   private let profile: ProviderProfile
   private let counter: TokenCounter?
 
-  /// - Parameter counter: what counts tokens where the profile limits them; without it none are.
-  public init(_ profile: ProviderProfile = .general, counter: TokenCounter? = nil) {
+  /// - Parameters:
+  ///   - profile: who is to take the files.
+  ///   - counter: what counts tokens where the profile limits them; without it none are.
+  ///   - known: rules that the files keep by how they were made, and need not be held against.
+  public init(
+    _ profile: ProviderProfile = .general, counter: TokenCounter? = nil,
+    without known: [DatasetRule] = []
+  ) {
+    var profile = profile
+    profile.severities = known.map { .init(rule: $0, severity: .off) } + profile.severities
     self.profile = profile
     self.counter = counter
   }
@@ -22,6 +30,7 @@ public struct DatasetChecker: Sendable {
   /// - Parameters:
   ///   - bytes: the file, which may be mapped into memory.
   ///   - display: the path to print in findings.
+  /// - Returns: what was found, with what the file holds.
   public func check(_ bytes: Data, display: String) -> DatasetCheck {
     withFile(bytes, display, .whole) { $0.check() }
   }

@@ -12,8 +12,7 @@ struct ExampleIndex {
   private var entries: [Int: Entry] = [:]
 
   /// The line of an example that says the same as the one in `line`; `nil` where there is none.
-  ///
-  /// - Parameter other: reads lines of the file that this is the index of.
+  /// `other` reads lines of the file that this is the index of.
   func entry(for line: JSONLine, likeness: Int, _ other: inout JSONLine) -> Entry? {
     guard let entry = entries[likeness] else { return nil }
     do {

@@ -44,10 +44,13 @@ extension FileChecker {
           .fileEncoding, at: 0, line: 1, column: 1, "the file is in \(name), and must be in UTF-8",
           remedy: "Convert it: iconv -f \(name) -t UTF-8 FILE > NEW."))
     case .array(let offset):
+      // Nothing but white space comes before it, each of a byte.
       let before = bytes[..<offset]
+      let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
       wholeFindings.append(
         note(
-          .fileNotLines, at: offset, line: before.count { $0 == 0x0A } + 1, column: 1,
+          .fileNotLines, at: offset, line: before.count { $0 == 0x0A } + 1,
+          column: offset - start + 1,
           "the file is one JSON array, and must have one object a line",
           remedy: "Write each item on a line of its own: jq -c '.[]' FILE > NEW."))
     }
@@ -92,7 +95,8 @@ extension FileChecker {
     case .heldOut: return
     case .whole:
       if profile.wantsValidation, shape == .reinforcement {
-        report(.validationMissing, "\(profile.title) asks for a validation file, and none was named")
+        report(
+          .validationMissing, "\(profile.title) asks for a validation file, and none was named")
       }
     case .training: break
     }

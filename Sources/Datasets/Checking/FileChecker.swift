@@ -39,10 +39,16 @@ struct FileChecker {
     self.part = part
     self.profile = profile
     var heldOut: HeldOutExamples?
-    if case .training(let examples) = part { heldOut = examples }
+    var isHeldOut = false
+    switch part {
+    case .training(let examples): heldOut = examples
+    case .heldOut: isHeldOut = true
+    case .whole: break
+    }
     let isLimited = profile.limits.contains { $0.what == .exampleTokens }
     lines = LineChecker(
-      profile, of: bytes, counter: isLimited ? counter : nil, heldOut: heldOut)
+      profile, of: bytes, counter: isLimited ? counter : nil, heldOut: heldOut,
+      isHeldOut: isHeldOut)
     result = DatasetCheck(file: display, profile: profile.name)
   }
 
@@ -150,8 +156,8 @@ struct FileChecker {
       guard count <= Self.mostOfARule else { continue }
       // A column is a character: bytes that go on with one count nothing.
       while at < finding.offset {
+        if bytes[at] & 0xC0 != 0x80 { column += 1 }
         at += 1
-        if at >= range.upperBound || bytes[at] & 0xC0 != 0x80 { column += 1 }
       }
       lineFindings.append(
         Finding(
@@ -174,9 +180,11 @@ struct FileChecker {
   private mutating func finish() {
     let memory = lines.memory
     result.examples = memory.examples
-    result.shapes = Dictionary(uniqueKeysWithValues: memory.shapes.map { ($0.key.rawValue, $0.value) })
+    result.shapes = Dictionary(
+      uniqueKeysWithValues: memory.shapes.map { ($0.key.rawValue, $0.value) })
     if let limit = profile.limit(.exampleTokens, for: memory.firstShape?.shape),
-      let counter = lines.counter {
+      let counter = lines.counter
+    {
       result.tokens = DatasetCheck.Tokens(
         limit: limit.value, encoding: counter.encoding, isEstimate: counter.isEstimate,
         counted: memory.counted, longest: memory.longest)

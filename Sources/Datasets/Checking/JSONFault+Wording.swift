@@ -54,8 +54,8 @@ extension JSONFault {
     case .notUTF8(let byte):
       // Windows-1252 has letters and quotation marks where Latin-1 has control characters.
       byte < 0xA0
-        ? "It is Windows-1252 by its look: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW."
-        : "It is Latin-1 by its look: iconv -f ISO-8859-1 -t UTF-8 FILE > NEW."
+        ? "Windows-1252 by its look; convert what it came from: iconv -f WINDOWS-1252 -t UTF-8."
+        : "Latin-1 by its look; convert what it came from: iconv -f ISO-8859-1 -t UTF-8."
     case .notANumber: "Write null, or leave the field out."
     case .badNumber: "Write it as 0.5 or 1e-3: no leading zero, no plus, digits after the point."
     case .singleQuote: "Write quotation marks (\"); json.dumps does, str does not."

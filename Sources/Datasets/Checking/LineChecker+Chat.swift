@@ -5,7 +5,9 @@ extension LineChecker {
     allowTruth("parallel_tool_calls")
     let tools = checkTools(of: root)
     if endsWithAnswer {
-      refuseOthers(than: ["messages", "tools", "parallel_tool_calls", "functions"], in: root)
+      let known: [StaticString] = ["messages", "tools", "parallel_tool_calls", "functions"]
+      // Those of another kind of line have a finding of their own.
+      refuseOthers(than: known + Self.otherKinds, in: root)
     }
     guard let messages = need("messages", .array) else { return }
     checkMessages(messages, ChatState(endsWithAnswer ? .example : .question, tools: tools))

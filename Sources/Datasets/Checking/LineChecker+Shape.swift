@@ -69,15 +69,20 @@ extension LineChecker {
     for name in names.prefix(64) {
       let written = line.text(name)
       if let close = known.first(where: { $0.isClose(to: written) }) {
-        report(.lineShape, at: name, "no field is called \(written.quoted)", remedy: "Write \(close).")
+        report(
+          .lineShape, at: name, "no field is called \(written.quoted)", remedy: "Write \(close).")
         return
       }
     }
     let shown = names.prefix(6).map { line.text($0).quoted }.joined(separator: ", ")
     let fields = names.isEmpty ? "no field" : "the fields \(shown)\(names.count > 6 ? ", …" : "")"
     report(
-      .lineShape, at: JSONLine.root, "the line is no kind of example that is known: it has \(fields)")
+      .lineShape, at: JSONLine.root,
+      "the line is no kind of example that is known: it has \(fields)")
   }
+
+  /// The fields by which a chat might be taken for another kind of line.
+  static let otherKinds: [StaticString] = ["text", "prompt", "instruction", "conversations"]
 
   private mutating func reportMixture(_ shape: LineShape) {
     if let first = memory.firstShape {
@@ -90,7 +95,7 @@ extension LineChecker {
       memory.firstShape = (shape, number)
     }
     guard shape == .chat else { return }
-    for name: StaticString in ["text", "prompt", "instruction", "conversations"] {
+    for name in Self.otherKinds {
       guard let value = line.member(name, of: JSONLine.root) else { continue }
       report(
         .shapesMixed, at: value - 1, "the line has messages, and \(name) too",

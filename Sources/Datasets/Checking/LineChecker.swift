@@ -10,6 +10,8 @@ struct LineChecker {
   /// Reads an earlier line again, where one seems to say the same.
   private var other: JSONLine
   private var otherHeldOut: JSONLine?
+  let looksForSensitiveTexts: Bool
+  private let looksForRepeats: Bool
   var number = 0
   var memory = FileMemory()
   var found: [LineFinding] = []
@@ -21,7 +23,7 @@ struct LineChecker {
 
   init(
     _ profile: ProviderProfile, of bytes: UnsafeBufferPointer<UInt8>, counter: TokenCounter?,
-    heldOut: HeldOutExamples?
+    heldOut: HeldOutExamples?, isHeldOut: Bool
   ) {
     self.profile = profile
     self.counter = counter
@@ -29,6 +31,9 @@ struct LineChecker {
     line = JSONLine(of: bytes)
     other = JSONLine(of: bytes)
     otherHeldOut = heldOut.map { JSONLine(of: $0.bytes) }
+    looksForSensitiveTexts = [.secret, .personalData].contains { profile.severity(of: $0) != nil }
+    looksForRepeats =
+      heldOut != nil || isHeldOut || profile.severity(of: .exampleRepeated) != nil
   }
 
   /// Checks a line; what is found is in `found`.
@@ -87,7 +92,8 @@ struct LineChecker {
       switch oddity.kind {
       case .repeatedName:
         report(
-          .repeatedName, at: oddity.node, "the name \(quoted(oddity.node)) stands twice in an object")
+          .repeatedName, at: oddity.node,
+          "the name \(quoted(oddity.node)) stands twice in an object")
       case .loneSurrogate:
         report(.loneSurrogate, at: oddity.node, "half of a surrogate pair stands alone")
       }
@@ -101,6 +107,7 @@ struct LineChecker {
   // MARK: Against other examples
 
   private mutating func checkRepeats() {
+    guard looksForRepeats else { return }
     let likeness = line.likeness(without: ExampleIndex.labels)
     if let entry = memory.index.entry(for: line, likeness: likeness, &other) {
       report(.exampleRepeated, at: JSONLine.root, "the example is that of line \(entry.number)")

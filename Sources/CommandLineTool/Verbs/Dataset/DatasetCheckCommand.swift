@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Datasets
 import FoundationEssentials
+import Glibc
 import Newsroom
 
 /// `colophon dataset check`.
@@ -75,11 +76,22 @@ struct DatasetCheckCommand: AsyncParsableCommand {
   }
 
   private func read(_ path: String) throws -> Data {
+    if path == "-" { return standardInput() }
     do {
-      return try Data(
-        contentsOf: URL(filePath: path == "-" ? "/dev/stdin" : path), options: .mappedIfSafe)
+      return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
     } catch {
       throw NewsroomError(.usage, "\(path) cannot be read", remedy: "Name a file that is there.")
+    }
+  }
+
+  private func standardInput() -> Data {
+    var all = Data()
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(STDIN_FILENO, &part, part.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return all }
+      all.append(contentsOf: part[..<count])
     }
   }
 
@@ -92,7 +104,8 @@ struct DatasetCheckCommand: AsyncParsableCommand {
       shown[finding.rule, default: 0] += 1
       if all || shown[finding.rule, default: 0] <= Self.mostShown { lines.append("\(finding)") }
     }
-    for (rule, count) in shown.sorted(by: { $0.key < $1.key }) where !all && count > Self.mostShown {
+    for (rule, count) in shown.sorted(by: { $0.key < $1.key }) where !all && count > Self.mostShown
+    {
       lines.append("\(check.file): \(count - Self.mostShown) more of \(rule); --all prints them.")
     }
     return (lines + [sum(of: check)]).joined(separator: "\n")

@@ -1,8 +1,7 @@
 extension JSONLine {
   /// A number that values which say the same share, however they are written: the order of an
-  /// object's members, escapes and space make no difference.
-  ///
-  /// - Parameter left: names of the value's own members that are left out.
+  /// object's members, escapes and space make no difference. Members of the value's own that are
+  /// called as in `left` are left out.
   func likeness(of node: Int = root, without left: [StaticString] = []) -> Int {
     switch kind(node) {
     case .object:

@@ -63,13 +63,15 @@ extension JSONLine {
   private func append(escapeAt offset: Int, to text: inout [UInt8]) -> Int {
     guard let unit = escapedUnit(at: offset) else { return 6 }
     if let scalar = Unicode.Scalar(unit) {
-      text.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
+      text.append(
+        contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
       return 6
     }
     if unit < 0xDC00, let low = escapedUnit(at: offset + 6), (0xDC00...0xDFFF).contains(low),
       let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
     {
-      text.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
+      text.append(
+        contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
       return 12
     }
     text.append(contentsOf: Unicode.UTF8.encodedReplacementCharacter)

@@ -1,8 +1,8 @@
 import Core
 
 extension DatasetRule {
-  /// Every rule that a file of examples is held against: the file, its lines, their messages, the kinds
-  /// of example, and the examples among one another.
+  /// Every rule that a file of examples is held against: the file, its lines, their messages, the
+  /// kinds of example, and the examples among one another.
   ///
   /// A test holds it against the sources and against the page `DatasetChecks`.
   public static let all: [DatasetRule] = [
@@ -205,7 +205,7 @@ extension DatasetRule {
 
   // MARK: The examples
 
-  static let exampleRepeated = DatasetRule(
+  public static let exampleRepeated = DatasetRule(
     "dataset-example-repeated", .warning, "An example stands twice in a file.",
     remedy: "Take one of the two out: what stands twice is learned twice.")
   static let validationOverlap = DatasetRule(
@@ -215,10 +215,10 @@ extension DatasetRule {
   static let exampleTooLong = DatasetRule(
     "dataset-example-too-long", .error, "An example has more tokens than the provider trains on.",
     remedy: "Shorten or split it: trainers cut it without a word.")
-  static let secret = DatasetRule(
+  public static let secret = DatasetRule(
     "dataset-secret", .error, "An example holds what looks like a key or token.",
     remedy: "Take it out, and make the key invalid.")
-  static let personalData = DatasetRule(
+  public static let personalData = DatasetRule(
     "dataset-personal-data", .warning, "An example holds what looks like personal data.",
     remedy: "Take it out unless it is a public contact.")
 }

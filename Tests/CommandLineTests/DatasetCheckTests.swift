@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `colophon dataset check`, run as a user runs it, outside of any desk.
+@Suite(.enabled(if: Program.isBuilt, "the program is not built beside the tests"))
+struct DatasetCheckTests {
+  private let good = """
+    {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}
+
+    """
+  private let bad = """
+    {"messages":[{"role":"human","content":"Hé"},{"role":"assistant","content":"Hello"}]}
+
+    """
+
+  private func write(_ text: String, to name: String, in folder: URL) throws -> String {
+    let file = folder.appending(path: name)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+
+  @Test func `a file is checked in words and in JSON, and an error ends with 1`() async throws {
+    try await withTemporaryFolder { folder in
+      let file = try write(good + bad, to: "train.jsonl", in: folder)
+      let spoken = try Program.run("dataset", "check", file)
+      #expect(spoken.code == 1 && spoken.errors.isEmpty)
+      #expect(
+        spoken.output.hasPrefix(
+          "\(file):2:22: error: 'human' is not a role, at $.messages[0].role, byte 106 "
+            + "[dataset-role-unknown]\n  Write user.\n"))
+      let json = try Program.run("dataset", "check", file, "--json")
+      let checks = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+      let finding = try #require((checks.first?["findings"] as? [[String: Any]])?.first)
+      #expect(finding["jsonPath"] as? String == "$.messages[0].role")
+      #expect((finding["place"] as? [String: Any])?["byteOffset"] as? Int == 106)
+      let fine = try write(good, to: "fine.jsonl", in: folder)
+      #expect(try Program.run("dataset", "check", fine).code == 0)
+    }
+  }
+
+  @Test func `a profile is named, or a file of one's own; one that is not there is a usage error`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let file = try write(good, to: "train.jsonl", in: folder)
+      let few = try Program.run("dataset", "check", file, "--profile", "openai-sft")
+      #expect(few.code == 1 && few.output.contains("dataset-too-few-examples"))
+      let own = try write(
+        "name: own\ntitle: Own\nshapes: [text]\n", to: "own.yml", in: folder)
+      let shape = try Program.run("dataset", "check", file, "--profile", own)
+      #expect(shape.code == 1 && shape.output.contains("Own takes a text (text)"))
+      let none = try Program.run("dataset", "check", file, "--profile", "nobody")
+      #expect(none.code == 2 && none.errors.contains("openai-batch"))
+      #expect(try Program.run("dataset", "check", folder.path + "/no.jsonl").code == 2)
+    }
+  }
+
+  @Test func `an example of the validation file in the training file is an error`() async throws {
+    try await withTemporaryFolder { folder in
+      let training = try write(good, to: "train.jsonl", in: folder)
+      let validation = try write(good, to: "validation.jsonl", in: folder)
+      let ended = try Program.run("dataset", "check", training, "--validation", validation)
+      #expect(ended.code == 1)
+      #expect(ended.output.contains("the example stands in \(validation):1 too"))
+    }
+  }
+
+  @Test func `of a rule broken often the first are printed, and all where that is asked`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let file = try write(String(repeating: "{\n", count: 30), to: "a.jsonl", in: folder)
+      let some = try Program.run("dataset", "check", file).output
+      #expect(some.contains("10 more of dataset-line-invalid; --all prints them."))
+      let all = try Program.run("dataset", "check", file, "--all").output
+      #expect(all.split(separator: "\n").count { $0.hasPrefix(file + ":") } == 30)
+    }
+  }
+}
