@@ -77,7 +77,7 @@ struct BoilerplateLines: Sendable {
     if beginnings[first].contains(where: { begins(bytes, start..<line.upperBound, with: $0) }) {
       return true
     }
-    if isBreadcrumb(bytes, start..<line.upperBound) { return true }
+    if !crumbs[first].isEmpty, isBreadcrumb(bytes, start..<line.upperBound) { return true }
     guard line.upperBound - start <= longest + 12 else { return false }
     var end = line.upperBound
     while end > start, bytes[end - 1] < 0x80, !bytes[end - 1].isAlphanumeric { end -= 1 }

@@ -30,8 +30,7 @@ extension SensitiveScanner {
   }
 
   private static func isLocal(_ byte: UInt8) -> Bool {
-    byte.isAlphanumeric || ".!#$%&'*+/=?^_{|}~-".utf8.contains(byte) && byte != 0x2F
-      && byte != 0x3D && byte != 0x27
+    byte.isAlphanumeric || ".!#$%&'*+?^_{|}~-".utf8.contains(byte)
   }
 
   /// `icon@2x.png` is a file.

@@ -1,0 +1,155 @@
+import Core
+import Datasets
+import Foundation
+import TestSupport
+import Testing
+
+/// Characters, lines and the way back from what was made of them.
+struct CharacterCleaningTests {
+  @Test(arguments: [
+    // Scalars are compared, since a string takes canonical equivalents for the same.
+    ("Cafe\u{301} au lait", "Café au lait", "normal-form"),
+    ("\u{212B}ngstr\u{F6}m", "\u{C5}ngström", "normal-form"),
+    ("\u{1112}\u{1161}\u{11AB}", "\u{D55C}", "normal-form"),
+    ("q\u{307}\u{323}", "q\u{323}\u{307}", "normal-form"),
+    ("Sign\u{200B} in\u{2060}", "Sign in", "invisible-character"),
+    ("\u{FEFF}Sign in", "Sign in", "invisible-character"),
+    ("Sig\u{200D}n in", "Sign in", "invisible-character"),
+    ("admin\u{202E}gpj", "admingpj", "bidi-control"),
+    ("left\u{200E} to right", "left to right", "bidi-control"),
+    ("Biblio\u{AD}thek", "Bibliothek", "soft-hyphen"),
+    ("a\u{0}b\u{1B}c\u{9F}d\u{FFFE}e", "abcde", "control-character"),
+    ("Read\u{A0}more\u{2003}here", "Read more here", "spacing"),
+    ("one\r\ntwo\rthree\u{2028}four\u{C}five", "one\ntwo\nthree\nfour\nfive", "line-end"),
+  ])
+  func `what nobody sees goes, and what is written twofold is written in one way`(
+    text: String, wanted: String, rule: String
+  ) {
+    let cleaned = Cleaning.clean(text)
+    #expect(Array(cleaned.text.unicodeScalars) == Array(wanted.unicodeScalars))
+    #expect(Set(cleaned.changes.flatMap(\.rules).map(\.rawValue)) == [rule])
+  }
+
+  @Test(arguments: [
+    "👩‍💻 🏳️‍🌈 👨‍👩‍👧 🇩🇪 5️⃣", "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}",
+    "می\u{200C}خواهم", "क्\u{200D}ष", "שלום\u{200F}!", "10\u{A0}000 km", "25\u{A0}%",
+    "Que faire\u{A0}? «\u{A0}Oui\u{202F}»", "日本語\u{3000}テキスト", "a\tb\n\n  c", "Zoë’s naïve ﬁ",
+    "Việt Nam, Ελληνικά, Русский",
+  ])
+  func `what a script, an emoji or a number needs stays`(text: String) {
+    let cleaned = Cleaning.clean(text)
+    #expect(Array(cleaned.text.unicodeScalars) == Array(text.unicodeScalars))
+    #expect(cleaned.changes == [])
+  }
+
+  @Test func `every character comes out in the composed form that Foundation gives`() {
+    let cleaner = Cleaning.cleaner()
+    let scalars = (0xC0...UInt32(0x2FA1F)).compactMap { Unicode.Scalar($0) }.filter {
+      ![.control, .format, .privateUse, .unassigned, .surrogate, .spaceSeparator].contains(
+        $0.properties.generalCategory) && $0.properties.age.map { $0.major <= 15 } == true
+        && !$0.properties.isWhitespace && $0 != "\u{FFFC}"
+    }
+    var wrong: [String] = []
+    for start in stride(from: 0, to: scalars.count, by: 50) {
+      // Each after a letter and alone, and before marks in an order that is not canonical.
+      var text = ""
+      for scalar in scalars[start..<min(start + 50, scalars.count)] {
+        text.unicodeScalars.append(contentsOf: [scalar, " ", "a", scalar, "\u{307}", "\u{323}", " "])
+      }
+      let wanted = text.precomposedStringWithCanonicalMapping
+      if Array(cleaner.clean(text).text.utf8) != Array(wanted.utf8) { wrong.append(text) }
+    }
+    #expect(wrong.count == 0, "\(wrong.first ?? "")")
+  }
+
+  // MARK: Lines
+
+  @Test func `lines that belong to the page go, and the text's own stay`() {
+    let cleaned = Cleaning.clean(
+      """
+      Home > Help > Study rooms
+      Reserve a room two weeks ahead.
+      This website uses cookies to ensure you get the best experience.
+      Click here to go on, then confirm.
+      » Back to top
+      Edit this page.
+      """)
+    #expect(
+      cleaned.text == "Reserve a room two weeks ahead.\nClick here to go on, then confirm.")
+    #expect(cleaned.changes.allSatisfy { $0.rules == [.boilerplate] })
+  }
+
+  @Test(arguments: ["Back to top", "Read more\nLearn more\n", "Table of contents", "next()\nx"])
+  func `a label that is all of a text stays`(text: String) {
+    #expect(Cleaning.clean(text).text == text)
+  }
+
+  @Test func `a footer that documents repeat is found whatever their order, and taken out`() {
+    let footer = "© 2026 Riverside Libraries. Last updated 3 May."
+    let pages = (1...4).map { "Page \($0) tells of rooms.\n\(footer)\nCancel" }
+    let tallies = pages.map { LineTally(of: [$0]) }
+    let repeated = RepeatedLines(in: tallies, settings: Cleaning.settings)
+    #expect(repeated == RepeatedLines(in: tallies.reversed(), settings: Cleaning.settings))
+    #expect(repeated.lines == [footer.lowercased()])
+    #expect(repeated.concerning(LineTally(of: ["Something else"])) == [])
+    let cleaned = Cleaning.cleaner().clean(pages[0], repeated: repeated)
+    #expect(cleaned.text == "Page 1 tells of rooms.\nCancel")
+    #expect(cleaned.changes.map(\.rules) == [[.repeatedFooter]])
+    let two = RepeatedLines(in: tallies.prefix(2), settings: Cleaning.settings)
+    #expect(two == .none)
+  }
+
+  // MARK: Properties
+
+  /// Pieces of texts that cleaning has something to do with, joined by chance.
+  private static func jumble(_ random: inout SeededGenerator) -> String {
+    let parts = [
+      "mia.wong@library.org.uk", "+48 22 555 12 34", "(020) 7123 4567", "8.8.4.77", "2a00::1:2",
+      "DE89 3704 0044 0532 0130 00", "4012 8888 8888 1881", "ghp_x1Y2x1Y2x1Y2x1Y2x1Y2x1Y2x1Y2x1Y2",
+      "api_key = 9fQ2x7LmZp0VtR4sWbN8", "password: Sommer2026!", "postgres://mia:pa55word9@db.internal",
+      "12 Mill Lane, Norwich NR1 2AB", "Hauptstraße 5, 10115 Berlin", "Mia Wong", "Back to top",
+      "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----", "e\u{301}", "\u{200B}",
+      "\u{200D}", "\u{A0}", "\u{202E}", "\u{AD}", "\r\n", "\r", "\n", " ", " ", ".", "-", ":", "=",
+      "0", "7", "12", "2026-11-21", "@", "+", "(", ")", "[", "]", "x", "word", "Zoë", "👩‍💻",
+      "می\u{200C}خ", "\u{E0067}", "🏴", "\u{301}", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc123DEF456",
+      "[e-mail 3f2a]", "[secret", "token", "Bearer ", "tel ", "\u{1112}", "\u{1161}", "\u{2028}",
+    ]
+    let count = Int.random(in: 1...24, using: &random)
+    return (0..<count).compactMap { _ in parts.randomElement(using: &random) }.joined()
+  }
+
+  @Test func `cleaning twice changes nothing more, and nothing is left to find`() {
+    var random = SeededGenerator(seed: 4)
+    let cleaner = Cleaning.cleaner(names: ["Mia Wong"])
+    for _ in 0..<20_000 {
+      let text = Self.jumble(&random)
+      let once = cleaner.clean(text)
+      let twice = cleaner.clean(once.text)
+      #expect(Array(twice.text.utf8) == Array(once.text.utf8), "\(text.debugDescription)")
+      #expect(twice.redactions == [], "\(text.debugDescription)")
+    }
+  }
+
+  @Test func `what is not in a change stands as it stood, byte for byte`() {
+    var random = SeededGenerator(seed: 5)
+    let cleaner = Cleaning.cleaner(names: ["Mia Wong"])
+    for _ in 0..<20_000 {
+      let text = Self.jumble(&random)
+      let cleaned = cleaner.clean(text)
+      let bytes = Array(text.utf8)
+      var rebuilt: [UInt8] = []
+      var position = 0
+      for change in cleaned.changes {
+        rebuilt += bytes[position..<change.range.lowerBound] + Array(change.replacement.utf8)
+        position = change.range.upperBound
+      }
+      rebuilt += bytes[position...]
+      #expect(rebuilt == Array(cleaned.text.utf8), "\(text.debugDescription)")
+      for redaction in cleaned.redactions {
+        #expect(
+          cleaned.changes.contains { $0.range.overlaps(redaction.range) },
+          "\(text.debugDescription)")
+      }
+    }
+  }
+}
