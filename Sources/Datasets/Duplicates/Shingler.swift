@@ -27,19 +27,37 @@ public struct Shingler: Sendable {
 
   /// Leaves the hashes of a text's shingles in ``hashes``, each once, ascending.
   private mutating func hash(_ text: String) {
-    words.removeAll(keepingCapacity: true)
+    let count = findWords(of: text) - Self.length + 1
     hashes.removeAll(keepingCapacity: true)
-    var found = words
-    words = []
-    scanner.scan(text) { hash, _, _ in found.append(hash) }
-    words = found
-    guard words.count >= Self.length else { return }
+    guard count > 0 else { return }
+    hashes.append(contentsOf: repeatElement(0, count: count))
     words.withUnsafeBufferPointer { words in
-      for start in 0...(words.count - Self.length) {
-        hashes.append(Self.hash(of: words, from: start, length: Self.length))
+      hashes.withUnsafeMutableBufferPointer { hashes in
+        for start in 0..<count {
+          hashes[start] = Self.hash(of: words, from: start, length: Self.length)
+        }
       }
     }
     sortUnique()
+  }
+
+  /// Leaves the hashes of a text's words in ``words``; returns how many there are.
+  private mutating func findWords(of text: String) -> Int {
+    // A word has a byte, and one behind it.
+    let most = text.utf8.count / 2 + 1
+    if words.count < most { words = [UInt64](repeating: 0, count: most * 2) }
+    // Taken out, so that both can be changed at once.
+    var found = words
+    words = []
+    var count = 0
+    found.withUnsafeMutableBufferPointer { found in
+      scanner.scan(text) { hash, _, _ in
+        found[count] = hash
+        count += 1
+      }
+    }
+    words = found
+    return count
   }
 
   /// The hash of some words after one another: a polynomial of theirs, and the finaliser of

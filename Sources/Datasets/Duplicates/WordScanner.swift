@@ -58,36 +58,49 @@ struct WordScanner {
   private mutating func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, _ found: (UInt64, Int, Int) -> Void
   ) {
-    var offset = 0
-    var start = -1
-    var hash = Self.basis
-    let table = ascii
-    table.withUnsafeBufferPointer { table in
+    let ascii = ascii
+    ascii.withUnsafeBufferPointer { table in
+      var offset = 0
       while offset < bytes.count {
-        let letter = table[Int(bytes[offset])]
-        var next = offset + 1
-        var isPart = letter != 0
-        if letter == Self.wide {
-          let scalar = Self.scalar(in: bytes, at: offset)
-          next = offset + scalar.length
-          let mark = mark(of: scalar.value)
-          isPart = mark & Mark.kind == Mark.letter || (mark & Mark.kind == Mark.extender && start >= 0)
-          if isPart { hash = Self.mixed(hash, mark & ~Mark.kind) }
-          if scalar.value == Self.dottedI { hash = Self.mixed(hash, 0x307) }
-        } else if isPart {
-          hash = Self.mixed(hash, UInt32(letter))
+        var letter = table[Int(bytes[offset])]
+        guard letter != 0 else {
+          offset += 1
+          continue
         }
-        if isPart {
-          if start < 0 { start = offset }
-        } else if start >= 0 {
+        let start = offset
+        var hash = Self.basis
+        repeat {
+          if letter != Self.wide {
+            hash = Self.mixed(hash, UInt32(letter))
+            offset += 1
+          } else {
+            let end = append(bytes, at: offset, goingOn: offset > start, to: &hash)
+            guard end > offset else { break }
+            offset = end
+          }
+          letter = offset < bytes.count ? table[Int(bytes[offset])] : 0
+        } while letter != 0
+        if offset > start {
           found(hash, start, offset)
-          start = -1
-          hash = Self.basis
+        } else {
+          offset += Self.scalar(in: bytes, at: offset).length
         }
-        offset = next
       }
     }
-    if start >= 0 { found(hash, start, bytes.count) }
+  }
+
+  /// Mixes a character of more than one byte into a word's hash where it is part of it; returns where
+  /// it ends, or where it begins if it is not.
+  private mutating func append(
+    _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, goingOn: Bool, to hash: inout UInt64
+  ) -> Int {
+    let scalar = Self.scalar(in: bytes, at: offset)
+    let mark = mark(of: scalar.value)
+    let kind = mark & Mark.kind
+    guard kind == Mark.letter || (kind == Mark.extender && goingOn) else { return offset }
+    hash = Self.mixed(hash, mark & ~Mark.kind)
+    if scalar.value == Self.dottedI { hash = Self.mixed(hash, 0x307) }
+    return offset + scalar.length
   }
 
   /// The one letter whose lower case is two scalar values: an i, and a dot above.
