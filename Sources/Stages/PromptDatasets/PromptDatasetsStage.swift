@@ -22,11 +22,13 @@ public struct PromptDatasetsStage: Stage {
     let useCase = try context.accepted(UseCasePrompt.self).artifact
     let nodes = try CanonicalJSON.readLines(
       DesignNode.self, from: context.bytes(input.artifact.nodes))
-    let style = try DatasetStyle(
+    let style = DatasetStyle(
       title: useCase.title, audience: useCase.audience, voice: useCase.voice,
-      language: useCase.language, licence: useCase.licence, template: context.template)
+      language: useCase.language, licence: useCase.licence)
+    let recipes = try RecipeBook(
+      files: context.templatePaths(RecipeBook.folder).map(context.template), style: style)
     context.progress(.init("building the dataset", done: 0, total: nodes.count))
-    let built = try DatasetBuilder(style: style, budget: budget(in: context)).build(
+    let built = try DatasetBuilder(recipes: recipes, budget: budget(in: context)).build(
       from: nodes, folder: context.display("", in: Self.id))
     context.progress(.init("building the dataset", done: nodes.count, total: nodes.count))
     let findings = built.findings + check(built, display: context.display("", in: Self.id))
