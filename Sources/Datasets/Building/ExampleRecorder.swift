@@ -15,7 +15,7 @@ struct ExampleRecorder: Sendable {
       id: example.id, kind: example.kind, recipe: example.recipe,
       recipeVersion: example.recipeVersion, group: example.group,
       tokens: ChatTokens(example.messages, &counter), line: line, sources: example.sourcesLine,
-      asked: key(of: example.asked), answered: key(of: example.answered),
+      asked: ContentKey(of: Array(example.request.utf8)), answered: key(of: example.answered),
       compared: comparing.compared(example), remarks: ExampleRecord.remarks(on: line))
   }
 
@@ -24,5 +24,12 @@ struct ExampleRecorder: Sendable {
     folded.clear()
     folded.append(text)
     return ContentKey(of: folded.bytes)
+  }
+}
+
+extension Example {
+  /// All that is asked before the answer, and of which kind: a preference and a chat may ask the same.
+  fileprivate var request: String {
+    kind.rawValue + messages.dropLast().map(\.content).joined(separator: "\u{0}")
   }
 }
