@@ -79,7 +79,8 @@ public struct LeakReport: Codable, Hashable, Sendable {
   ) -> Leak {
     var (heldOut, other) = (entries[ends.0], entries[ends.1])
     if heldOut.split.isHeldOutLess(other.split) { swap(&heldOut, &other) }
-    let shared = kind == .group
+    let shared =
+      kind == .group
       ? nil
       : passages.longest(
         in: heldOut.example.answered, sharedWith: other.example.answered,
