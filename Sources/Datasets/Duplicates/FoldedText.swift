@@ -51,7 +51,8 @@ struct FoldedText: Sendable {
     var text = text
     guard !text.withUTF8({ append($0) }) else { return }
     count = start
-    let folded = Array(String(text.lowercased().folded._nfc.map(Character.init)).utf8)
+    // Composed first: lower case alone does not keep equivalent texts equivalent.
+    let folded = text.composed.lowercased().folded.composed.utf8
     reserve(folded.count)
     for byte in folded {
       buffer[count] = byte
@@ -142,5 +143,14 @@ struct FoldedText: Sendable {
       Array(String(scalar)._nfc) == [scalar], Array(lower._nfc) == [first]
     else { return uncertain }
     return first.value
+  }
+}
+
+extension String {
+  /// In NFC.
+  fileprivate var composed: String {
+    var scalars = UnicodeScalarView()
+    scalars.append(contentsOf: _nfc)
+    return String(scalars)
   }
 }
