@@ -26,6 +26,6 @@ struct ColophonCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Look", subcommands: [Status.self, Show.self, Log.self, Trace.self, Verify.self]),
       CommandGroup(name: "Documents", subcommands: [DocumentGroup.self]),
-      CommandGroup(name: "Datasets", subcommands: [TokensGroup.self]),
+      CommandGroup(name: "Datasets", subcommands: [DatasetGroup.self, TokensGroup.self]),
     ])
 }

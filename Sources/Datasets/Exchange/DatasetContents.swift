@@ -1,0 +1,92 @@
+public import Core
+import Formats
+public import FoundationEssentials
+
+/// A dataset read back from its folder: every example with its split and licence, and what its card
+/// says of it.
+public struct DatasetContents: Sendable {
+  /// An example in its split.
+  public struct Entry: Hashable, Sendable {
+    public var example: Example
+    public var split: Example.Split
+    /// An SPDX identifier where there is one; empty where none is known.
+    public var licence: String
+  }
+
+  /// By split, chats before preferences, in the order of the files' lines.
+  public private(set) var entries: [Entry] = []
+  /// Lines that could not be read, and what the lineage does not say.
+  public private(set) var findings: [Finding] = []
+  let card: CardFacts
+
+  /// The files of a dataset's folder that are read, by their paths in it.
+  public static let paths: [String] =
+    Example.Split.allCases.flatMap { split in
+      Example.Kind.allCases.map { path(of: split, $0) }
+    } + ["lineage.jsonl", "card.md"]
+
+  /// The file of a split's examples of a kind.
+  public static func path(of split: Example.Split, _ kind: Example.Kind) -> String {
+    "\(kind == .preference ? "preference/" : "")\(split.rawValue).jsonl"
+  }
+
+  /// Reads a folder's files.
+  ///
+  /// - Parameters:
+  ///   - files: what is there of ``paths``.
+  ///   - display: the path to print before the files' names in findings.
+  public init(files: [String: Data], display: String = "") throws {
+    card = CardFacts(files["card.md"] ?? Data())
+    let lineage = readLineage(files["lineage.jsonl"], display)
+    for split in Example.Split.allCases {
+      for kind in Example.Kind.allCases {
+        let path = Self.path(of: split, kind)
+        guard let bytes = files[path], !bytes.isEmpty else { continue }
+        try read(ImportFile(display + path, bytes), split, kind, lineage)
+      }
+    }
+  }
+
+  private struct Place: Hashable {
+    var split: Example.Split
+    var kind: Example.Kind
+    var line: Int
+  }
+
+  private mutating func readLineage(
+    _ bytes: Data?, _ display: String
+  ) -> [Place: Example.Lineage]? {
+    guard let bytes else { return nil }
+    do throws(JSONLinesError) {
+      let lines = try CanonicalJSON.readLines(Example.Lineage.self, from: bytes)
+      let places = lines.map { (Place(split: $0.split, kind: $0.kind, line: $0.line), $0) }
+      return Dictionary(places) { first, _ in first }
+    } catch {
+      findings.append(.lineageBroken(error.reason, line: error.line, display: display))
+      return nil
+    }
+  }
+
+  private mutating func read(
+    _ file: ImportFile, _ split: Example.Split, _ kind: Example.Kind,
+    _ lineage: [Place: Example.Lineage]?
+  ) throws {
+    let read = try DatasetImport([file])
+    findings += read.findings.filter { $0.rule != "import-duplicate" }
+    for example in read.examples {
+      var entry = Entry(example: example, split: split, licence: card.licence)
+      let line = example.sources.first?.line ?? 0
+      if let known = lineage?[Place(split: split, kind: kind, line: line)] {
+        entry.example.id = known.id
+        entry.example.recipe = known.recipe
+        entry.example.recipeVersion = known.recipeVersion
+        entry.example.group = known.group
+        entry.example.sources = known.sources
+        entry.licence = known.licence
+      } else if lineage != nil {
+        findings.append(.noLineage(at: SourcePlace(file.name, line: line)))
+      }
+      entries.append(entry)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Core
+
+/// Why a format has no place for an example.
+enum ExportObstacle: Error, Hashable {
+  case noPairs
+  case noChats
+  /// The turns are not the user's and the assistant's by turns.
+  case irregular
+  /// More than one question.
+  case severalTurns
+
+  /// As the rest of a sentence.
+  var reason: String {
+    switch self {
+    case .noPairs: "it has no preferences"
+    case .noChats: "it has preferences alone"
+    case .irregular: "it wants the user and the assistant by turns"
+    case .severalTurns: "it has one question and one answer"
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/// One record of a file, where it begins, and what it is.
+struct ImportRecord {
+  /// From 1.
+  var line: Int
+  /// Its bytes, for its digest.
+  var bytes: ArraySlice<UInt8>
+  var value: Result<ExchangeValue, ExchangeError>
+}
