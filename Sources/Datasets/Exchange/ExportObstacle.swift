@@ -12,10 +12,10 @@ enum ExportObstacle: Error, Hashable {
   /// As the rest of a sentence.
   var reason: String {
     switch self {
-    case .noPairs: "it has no preferences"
-    case .noChats: "it has preferences alone"
-    case .irregular: "it wants the user and the assistant by turns"
-    case .severalTurns: "it has one question and one answer"
+    case .noPairs: "the format has no place for preferences"
+    case .noChats: "the format is for preferences alone"
+    case .irregular: "the format wants the user and the assistant by turns"
+    case .severalTurns: "the format has one question and one answer"
     }
   }
 }

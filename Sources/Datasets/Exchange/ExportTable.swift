@@ -16,7 +16,9 @@ struct ExportTable {
     for record in records {
       lines.append(line)
       let cells = try header.map { try Self.cell(record[$0] ?? .null) }
-      formulas += cells.count { $0.first.map("=+-@".contains) ?? false }
+      formulas += cells.count { cell in
+        cell.unicodeScalars.first.map("=+-@".unicodeScalars.contains) ?? false
+      }
       let row = cells.map(Self.quoted).joined(separator: ",") + "\r\n"
       line += row.utf8.count { $0 == 0x0A }
       text += row
@@ -30,9 +32,17 @@ struct ExportTable {
     try value.text ?? String(decoding: CanonicalJSON.line(value), as: UTF8.self)
   }
 
+  /// By scalars: a quotation mark and an accent upon it are one `Character`, and so is a line end of
+  /// two.
   private static func quoted(_ cell: String) -> String {
-    // By bytes: a line end of two characters is one `Character`.
-    guard cell.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return cell }
-    return "\"\(cell.replacing("\"", with: "\"\""))\""
+    let scalars = cell.unicodeScalars
+    guard scalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return cell }
+    var text = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in scalars {
+      if scalar == "\"" { text.append(scalar) }
+      text.append(scalar)
+    }
+    text.append("\"")
+    return String(text)
   }
 }
