@@ -8,7 +8,8 @@ import TestSupport
 enum ExchangedDataset {
   /// What a text may be made of: all that some format has a meaning of its own for.
   private static let pieces = [
-    "Save", "the draft", "\"quoted\"", "\"\u{301}", "a,b;c", "\n", "\r\n", "\t", "\\n", "\\", "=1+1",
+    "Save", "the draft", "\"quoted\"", "\"\u{301}", "a,b;c", "\n", "\r\n", "\t", "\\n", "\\",
+    "=1+1",
     "é", "e\u{301}", "你好", "שלום", "👩‍👩‍👧", "\u{2028}", "\u{FEFF}", "{\"a\": [1]}", "</s>", "- item",
     "\u{0}", "'", "#",
   ]

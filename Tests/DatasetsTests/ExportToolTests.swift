@@ -96,7 +96,9 @@ struct ExportToolTests {
   }
 
   @Test(
-    .enabled(if: PythonTools.has("trl"), PythonTools.absent("trl")),
+    .enabled(
+      if: PythonTools.has("trl") && PythonTools.has("transformers"),
+      PythonTools.absent("trl with transformers")),
     arguments: [ExportFormat.trl, .trlPreference, .openAI, .shareGPT])
   func `TRL takes the lines for conversations, and its chat template is applied to them`(
     format: ExportFormat

@@ -91,7 +91,8 @@ struct ImportTests {
 
   @Test func `bytes that are not UTF-8 cost their line alone`() throws {
     var bytes = Data((Self.good + "\n").utf8)
-    bytes += Data(#"{"messages": [{"role": "user", "content": "caf"#.utf8) + [0xE9] + Data("\"}]}\n".utf8)
+    bytes +=
+      Data(#"{"messages": [{"role": "user", "content": "caf"#.utf8) + [0xE9] + Data("\"}]}\n".utf8)
     bytes += Data(Self.good.replacing("\"Q\"", with: "\"R\"").utf8)
     let found = try DatasetImport([ImportFile("latin.jsonl", bytes)])
     #expect(found.examples.count == 2)
@@ -152,7 +153,7 @@ struct ImportTests {
       ])
     #expect(found.examples.map { $0.sources.first?.line } == [2, 6])
     #expect(found.findings.map(\.rule) == ["import-line-broken"])
-    #expect(found.findings.first?.place == SourcePlace("mixed.json", line: 5, column: 57))
+    #expect(found.findings.first?.place == SourcePlace("mixed.json", line: 5, column: 56))
   }
 
   @Test func `one object over many lines, and one bare list of messages, are chats`() throws {

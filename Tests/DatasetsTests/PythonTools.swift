@@ -27,9 +27,8 @@ enum PythonTools {
       }
   }
 
-  /// Runs a script that prints one JSON value, without a network.
-  ///
-  /// - Parameter home: where the tools may keep what they make.
+  /// What a script says that writes one JSON value, run without a network; `home` is where the tools
+  /// may keep what they make.
   static func run<Answer: Decodable>(
     _ script: String, _ arguments: [String], home: URL, _ type: Answer.Type
   ) throws -> Answer {

@@ -29,7 +29,9 @@ struct CardFacts: Sendable {
     let parts = FrontMatter(card)
     body = parts.body.trimmed
     let yaml = Self.wanted(of: String(decoding: parts.yaml ?? Data(), as: UTF8.self))
-    guard let keys = try? YAML.read(Keys.self, from: Data(yaml.utf8), file: "card.md") else { return }
+    guard let keys = try? YAML.read(Keys.self, from: Data(yaml.utf8), file: "card.md") else {
+      return
+    }
     title = keys.title ?? title
     languages = keys.language ?? []
     // The Hub's word for a licence that it does not know says nothing.

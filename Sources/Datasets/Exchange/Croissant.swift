@@ -54,7 +54,9 @@ struct Croissant {
 
   private var licenceAddresses: [String] {
     licences.map { licence in
-      let isIdentifier = licence.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-.+".contains($0)) }
+      let isIdentifier = licence.allSatisfy { character in
+        character.isASCII && (character.isLetter || character.isNumber || "-.+".contains(character))
+      }
       return isIdentifier && !licence.hasPrefix("LicenseRef")
         ? "https://spdx.org/licenses/\(licence).html" : licence
     }

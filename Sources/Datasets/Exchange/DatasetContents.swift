@@ -35,6 +35,7 @@ public struct DatasetContents: Sendable {
   /// - Parameters:
   ///   - files: what is there of ``paths``.
   ///   - display: the path to print before the files' names in findings.
+  /// - Throws: what encoding an example for its id throws; a line that is wrong is a finding.
   public init(files: [String: Data], display: String = "") throws {
     card = CardFacts(files["card.md"] ?? Data())
     let lineage = readLineage(files["lineage.jsonl"], display)

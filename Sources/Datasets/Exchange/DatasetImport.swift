@@ -103,8 +103,9 @@ public struct DatasetImport: Sendable {
     let before = record.bytes.prefix(offset)
     let newline = UInt8(ascii: "\n")
     let line = record.line + before.count { $0 == newline }
-    let start = before.lastIndex(of: newline).map { $0 + 1 } ?? before.startIndex
-    return SourcePlace(file, line: line, column: before.endIndex - start + 1)
+    let last = before.lastIndex(of: newline)
+    let column = last.map { before.endIndex - $0 } ?? before.count + record.column
+    return SourcePlace(file, line: line, column: column)
   }
 
   /// Makes examples of what was read, each once.

@@ -66,8 +66,9 @@ struct ExchangeReader {
     while let byte = next, Self.isOfNumber(byte) { index += 1 }
     let digits = String(decoding: bytes[start..<index], as: UTF8.self)
     let whole = digits.drop { $0 == "-" }
-    guard Double(digits)?.isFinite == true, whole == "0" || !whole.hasPrefix("0")
-      || whole.dropFirst().first.map({ ".eE".contains($0) }) == true
+    guard Double(digits)?.isFinite == true,
+      whole == "0" || !whole.hasPrefix("0")
+        || whole.dropFirst().first.map({ ".eE".contains($0) }) == true
     else { throw error("'\(digits.prefix(20))' is no number", at: start) }
     return .number(digits)
   }

@@ -29,7 +29,8 @@ extension ImportObstacle {
   var severity: Finding.Severity {
     switch self {
     case .broken, .unknownShape, .notMessages, .unknownRole, .emptyMessage, .noAnswer, .notAPair,
-      .failed, .noReply, .noRequest, .repeatedRequest: .error
+      .failed, .noReply, .noRequest, .repeatedRequest:
+      .error
     case .tools, .notText, .unlearned, .noPreference, .disliked, .refused, .cutOff, .notAChat:
       .warning
     }

@@ -25,7 +25,8 @@ struct ExportCompanions {
     case .llamaFactory: ["dataset_info.json": try datasetInfo()]
     case .axolotl: try configurations()
     case .openAI, .openAIPreference, .openAIReinforcement, .openAICompletion, .azure, .alpaca,
-      .shareGPT, .trl, .trlPreference, .csv: [:]
+      .shareGPT, .trl, .trlPreference, .csv:
+      [:]
     }
   }
 

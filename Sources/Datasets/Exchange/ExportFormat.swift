@@ -71,7 +71,8 @@ public enum ExportFormat: String, CaseIterable, Codable, Hashable, Sendable {
     case .alpaca, .shareGPT: .list
     case .csv: .table
     case .openAI, .openAIPreference, .openAIReinforcement, .openAICompletion, .azure, .trl,
-      .trlPreference, .huggingFace, .llamaFactory, .axolotl: .lines
+      .trlPreference, .huggingFace, .llamaFactory, .axolotl:
+      .lines
     }
   }
 

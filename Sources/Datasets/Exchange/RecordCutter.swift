@@ -25,12 +25,14 @@ enum RecordCutter {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
-  private static func record(_ bytes: ArraySlice<UInt8>, line: Int) -> ImportRecord {
+  private static func record(
+    _ bytes: ArraySlice<UInt8>, line: Int, column: Int = 1
+  ) -> ImportRecord {
     do throws(ExchangeError) {
-      return ImportRecord(
-        line: line, bytes: bytes, value: .success(try ExchangeReader.read(bytes)))
+      let value = try ExchangeReader.read(bytes)
+      return ImportRecord(line: line, column: column, bytes: bytes, value: .success(value))
     } catch {
-      return ImportRecord(line: line, bytes: bytes, value: .failure(error))
+      return ImportRecord(line: line, column: column, bytes: bytes, value: .failure(error))
     }
   }
 
@@ -66,18 +68,21 @@ enum RecordCutter {
   /// The items of a list, each from the line it begins on. A broken one ends where its brackets say.
   private static func items(of bytes: ArraySlice<UInt8>, from start: Int) -> [ImportRecord] {
     var records: [ImportRecord] = []
-    var (line, depth, isText) = (1, 0, false)
-    var first: (index: Int, line: Int)?
+    var (line, lineStart, depth, isText) = (1, bytes.startIndex, 0, false)
+    var first: (index: Int, line: Int, column: Int)?
     var index = bytes.startIndex
     func close(at end: Int) {
-      if let first { records.append(record(bytes[first.index..<end], line: first.line)) }
+      if let first {
+        records.append(
+          record(bytes[first.index..<end], line: first.line, column: first.column))
+      }
       first = nil
     }
     while index < bytes.endIndex {
       let byte = bytes[index]
-      if byte == newline { line += 1 }
+      if byte == newline { (line, lineStart) = (line + 1, index + 1) }
       if depth > 0, first == nil, !isSpace(byte), !",]".utf8.contains(byte) || depth > 1 {
-        first = (index, line)
+        first = (index, line, index - lineStart + 1)
       }
       if isText {
         if byte == UInt8(ascii: "\\") { index += 1 }

@@ -23,7 +23,8 @@ struct SeparatedTable {
 
   /// Whether its first row names columns that a chat can be made of.
   var isKnown: Bool {
-    header.contains("messages") || (header.contains("answer") && !header.allSatisfy { $0 == "answer" })
+    let isPair = header.contains("answer") && header.contains { !$0.isEmpty && $0 != "answer" }
+    return isPair || header.contains("messages")
   }
 
   init(_ bytes: ArraySlice<UInt8>) {

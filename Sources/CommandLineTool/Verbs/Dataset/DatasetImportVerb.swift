@@ -77,7 +77,8 @@ struct DatasetImportVerb: AsyncParsableCommand {
       })
     guard !printing.json else { return }
     for (rule, count) in printed.sorted(by: { $0.key < $1.key }) where count > Self.mostPrinted {
-      printing.output.note("... and \(count - Self.mostPrinted) more of [\(rule)]: see report.json.")
+      let rest = count - Self.mostPrinted
+      printing.output.note("... and \(rest) more of [\(rule)]: see report.json.")
     }
   }
 
