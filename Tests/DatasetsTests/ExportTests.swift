@@ -89,6 +89,8 @@ struct ExportTests {
     #expect(alpaca.counts.map(\.examples) == [1])
     #expect(alpaca.findings.map(\.rule) == ["export-left-out"])
     #expect(alpaca.findings[0].message.hasPrefix("1 chat is left out of alpaca"))
+    let trl = try DatasetExport(contents, as: .trl)
+    #expect(trl.counts.map(\.examples) == [1], "TRL looks into the first message of a prompt")
     let pairs = try DatasetExport(contents, as: .openAIPreference)
     #expect(pairs.files.isEmpty)
     #expect(pairs.findings.map(\.rule) == ["export-left-out", "export-empty"])
@@ -100,6 +102,13 @@ struct ExportTests {
     let contents = try DatasetContents(files: ["train.jsonl": Data(line.utf8)])
     let csv = try DatasetExport(contents, as: .csv)
     #expect(csv.findings.map(\.rule) == ["export-formula"])
+  }
+
+  @Test func `what a finished dataset has twice is exported twice`() throws {
+    let line =
+      #"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}"#
+    let contents = try DatasetContents(files: ["train.jsonl": Data("\(line)\n\(line)\n".utf8)])
+    #expect(try DatasetExport(contents, as: .openAI).counts.map(\.examples) == [2])
   }
 
   @Test func `a folder's lineage gives its examples their ids, and a gap in it is named`() throws {
@@ -115,5 +124,13 @@ struct ExportTests {
     #expect(broken.findings.map(\.rule) == ["dataset-lineage-missing"])
     #expect(broken.findings.first?.place == SourcePlace("set/train.jsonl", line: 1))
     #expect(broken.entries.count == whole.entries.count)
+  }
+
+  @Test func `the catalogue lists the formats as they are`() throws {
+    let rows = ExportFormat.allCases.map { format in
+      let kinds = format.kinds.map { $0 == .chat ? "chats" : "preferences" }
+      return ["`\(format.rawValue)`", format.summary, kinds.joined(separator: ", ")]
+    }
+    try expectTable(["format", "what it is", "examples"], rows, on: "Exchange.md")
   }
 }

@@ -72,8 +72,8 @@ public struct DatasetContents: Sendable {
     _ file: ImportFile, _ split: Example.Split, _ kind: Example.Kind,
     _ lineage: [Place: Example.Lineage]?
   ) throws {
-    let read = try DatasetImport([file])
-    findings += read.findings.filter { $0.rule != "import-duplicate" }
+    let read = try DatasetImport([file], keepingRepeats: true)
+    findings += read.findings
     for example in read.examples {
       var entry = Entry(example: example, split: split, licence: card.licence)
       let line = example.sources.first?.line ?? 0

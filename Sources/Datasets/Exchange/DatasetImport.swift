@@ -25,6 +25,7 @@ public struct DatasetImport: Sendable {
   private(set) var namedSplits: [String: String] = [:]
 
   private let sources: [ImportFile]
+  private let keepingRepeats: Bool
   private var batches = BatchJoin()
   private var drafts: [Draft] = []
 
@@ -35,8 +36,13 @@ public struct DatasetImport: Sendable {
     var reading: ImportReading
   }
 
-  public init(_ files: [ImportFile]) throws {
+  /// - Throws: what encoding an example for its id throws; a line that is wrong is a finding.
+  public init(_ files: [ImportFile]) throws { try self.init(files, keepingRepeats: false) }
+
+  /// - Parameter keepingRepeats: whether what stands twice is kept twice: the dataset is finished.
+  init(_ files: [ImportFile], keepingRepeats: Bool) throws {
     sources = files
+    self.keepingRepeats = keepingRepeats
     for index in files.indices { read(index) }
     for (row, reading) in batches.chats() {
       drafts.append(Draft(file: row.file, record: row.record, reading: reading))
@@ -116,7 +122,7 @@ public struct DatasetImport: Sendable {
       let (file, reading) = (sources[draft.file].name, draft.reading)
       let place = SourcePlace(file, line: draft.record.line)
       let id = try Example.identifier(of: reading.messages, rejected: reading.rejected)
-      if let other = first.updateValue("\(place)", forKey: id) {
+      if !keepingRepeats, let other = first.updateValue("\(place)", forKey: id) {
         first[id] = other
         files[draft.file].leftOut += 1
         findings.append(.repeatedImport(of: other, at: place))

@@ -6,6 +6,8 @@ enum ExportObstacle: Error, Hashable {
   case noChats
   /// The turns are not the user's and the assistant's by turns.
   case irregular
+  /// The answer answers no message of the user's.
+  case noQuestion
   /// More than one question.
   case severalTurns
 
@@ -15,6 +17,7 @@ enum ExportObstacle: Error, Hashable {
     case .noPairs: "the format has no place for preferences"
     case .noChats: "the format is for preferences alone"
     case .irregular: "the format wants the user and the assistant by turns"
+    case .noQuestion: "the format wants a question before the answer"
     case .severalTurns: "the format has one question and one answer"
     }
   }

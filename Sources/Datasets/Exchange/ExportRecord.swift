@@ -22,6 +22,7 @@ struct ExportRecord {
       try requireNoRepeatedAnswer()
       return example.rejected == nil ? chat : openAIPair
     case .openAIReinforcement:
+      try requireQuestion()
       return .object(["messages": messages(asked), "reference_answer": .text(answer)])
     case .openAICompletion: return try completion()
     case .alpaca: return try alpaca()
@@ -29,7 +30,9 @@ struct ExportRecord {
       return .object([
         "id": .text(example.id), "conversations": .list(example.messages.map(Self.shareGPT)),
       ])
-    case .trl: return .object(["prompt": messages(asked), "completion": messages(last)])
+    case .trl:
+      try requireQuestion()
+      return .object(["prompt": messages(asked), "completion": messages(last)])
     case .trlPreference: return trlPair
     case .csv: return try row()
     case .huggingFace: return columns
@@ -136,6 +139,10 @@ struct ExportRecord {
   }
 
   private func requireTurns() throws(ExportObstacle) { _ = try turns() }
+
+  private func requireQuestion() throws(ExportObstacle) {
+    if asked.last?.role != .user { throw .noQuestion }
+  }
 
   private func requireNoRepeatedAnswer() throws(ExportObstacle) {
     let roles = example.messages.map(\.role)

@@ -73,19 +73,18 @@ public struct ImportedDataset: Sendable {
   /// The split of each example. Near twins go into one, and so does what is asked alike.
   private static func splits(of read: DatasetImport, _ splitting: Splitting) -> [Example.Split] {
     let examples = read.examples
+    let given = examples.map { example -> Example.Split? in
+      guard splitting == .asGiven else { return nil }
+      let file = example.sources.first.map { ImportFile($0.document, Data()).namedSplit }
+      return Example.Split(givenAs: read.namedSplits[example.id] ?? file ?? "")
+    }
+    guard given.contains(nil) else { return given.compactMap(\.self) }
     let texts = examples.map { $0.messages.map(\.content).joined(separator: "\n") }
     let pairs = NearDuplicates(texts, threshold: Deduplication.kinThreshold).pairs
     let assigner = SplitAssigner(
       groups: examples.map(\.group),
       kin: pairs.map { (examples[$0.first].group, examples[$0.second].group) })
-    return examples.map { example in
-      let file = example.sources.first.map { ImportFile($0.document, Data()).namedSplit }
-      let given = read.namedSplits[example.id] ?? file ?? ""
-      switch splitting {
-      case .asGiven: return Example.Split(givenAs: given) ?? assigner[example.group]
-      case .byGroup: return assigner[example.group]
-      }
-    }
+    return zip(examples, given).map { example, given in given ?? assigner[example.group] }
   }
 
   private static func card(

@@ -64,8 +64,11 @@ public struct OutputFolder: Sendable {
     guard isFolder else { throw refusal("it is a file") }
     let entries = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
     let found = entries.filter { entry in
+      let file = "\(path)/\(entry)"
+      // A link is somebody's, wherever it leads.
+      if (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) != nil { return true }
       var isFolder = false
-      _ = FileManager.default.fileExists(atPath: "\(path)/\(entry)", isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
       return !isFolder
     }
     guard !entries.isEmpty else { return true }
