@@ -124,6 +124,17 @@ struct ExportTests {
     #expect(broken.findings.map(\.rule) == ["dataset-lineage-missing"])
     #expect(broken.findings.first?.place == SourcePlace("set/train.jsonl", line: 1))
     #expect(broken.entries.count == whole.entries.count)
+    files["lineage.jsonl"] = Data(
+      """
+      {"id": "e-old", "split": "train", "line": 1, "recipe": "answer", "group": "a.dita", "sources": []}
+      {"id": "e-none", "split": "train", "recipe": "answer", "group": "a.dita", "sources": []}
+      """.utf8)
+    let old = try DatasetContents(files: files, display: "set/")
+    #expect(old.entries.first?.example.id == "e-old", "a line of the first release")
+    let fault = try #require(old.findings.first)
+    #expect(fault.rule == "dataset-lineage-broken")
+    #expect(fault.place == SourcePlace("set/lineage.jsonl", line: 2))
+    #expect(fault.message.hasSuffix("'line' is missing"))
   }
 
   @Test func `the catalogue lists the formats as they are`() throws {

@@ -1,5 +1,4 @@
 public import Core
-import Formats
 public import FoundationEssentials
 
 /// A dataset read back from its folder: every example with its split and licence, and what its card
@@ -54,23 +53,25 @@ public struct DatasetContents: Sendable {
     var line: Int
   }
 
-  private mutating func readLineage(
-    _ bytes: Data?, _ display: String
-  ) -> [Place: Example.Lineage]? {
+  private mutating func readLineage(_ bytes: Data?, _ display: String) -> [Place: LineageLine]? {
     guard let bytes else { return nil }
-    do throws(JSONLinesError) {
-      let lines = try CanonicalJSON.readLines(Example.Lineage.self, from: bytes)
-      let places = lines.map { (Place(split: $0.split, kind: $0.kind, line: $0.line), $0) }
-      return Dictionary(places) { first, _ in first }
-    } catch {
-      findings.append(.lineageBroken(error.reason, line: error.line, display: display))
-      return nil
+    let decoder = JSONDecoder()
+    var lines: [Place: LineageLine] = [:]
+    for (index, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+      do {
+        let line = try decoder.decode(LineageLine.self, from: Data(line))
+        lines[Place(split: line.split, kind: line.kind, line: line.line)] = line
+      } catch {
+        findings.append(
+          .lineageBroken(LineageLine.words(for: error), line: index + 1, display: display))
+      }
     }
+    return lines
   }
 
   private mutating func read(
     _ file: ImportFile, _ split: Example.Split, _ kind: Example.Kind,
-    _ lineage: [Place: Example.Lineage]?
+    _ lineage: [Place: LineageLine]?
   ) throws {
     let read = try DatasetImport([file], keepingRepeats: true)
     findings += read.findings

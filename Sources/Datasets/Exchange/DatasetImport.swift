@@ -39,7 +39,7 @@ public struct DatasetImport: Sendable {
   /// - Throws: what encoding an example for its id throws; a line that is wrong is a finding.
   public init(_ files: [ImportFile]) throws { try self.init(files, keepingRepeats: false) }
 
-  /// - Parameter keepingRepeats: whether what stands twice is kept twice: the dataset is finished.
+  /// Reads files; with `keepingRepeats`, what stands twice is kept twice: the dataset is finished.
   init(_ files: [ImportFile], keepingRepeats: Bool) throws {
     sources = files
     self.keepingRepeats = keepingRepeats
