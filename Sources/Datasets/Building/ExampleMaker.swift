@@ -48,7 +48,7 @@ public final class ExampleMaker: Sendable {
       let cleaned = cleaned(made.examples, of: own, &document)
       let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
       document.overLong += overLong
-      document.records += examples.map { recorder.record(of: $0) }
+      document.records += examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
     }
     return document
   }
@@ -67,7 +67,7 @@ public final class ExampleMaker: Sendable {
   func record(of example: Example) -> ExampleRecord {
     var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
     defer { recorders.withLock { [recorder] in $0.append(recorder) } }
-    return recorder.record(of: example)
+    return recorder.record(of: example, isClean: false)
   }
 }
 

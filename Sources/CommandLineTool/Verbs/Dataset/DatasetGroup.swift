@@ -7,5 +7,6 @@ struct DatasetGroup: AsyncParsableCommand {
     abstract: "Make, check and compare prompt datasets, in a desk or outside of any.",
     subcommands: [
       DatasetBuild.self, DatasetCheckCommand.self, DatasetStats.self, DatasetReportPage.self,
+      DatasetExportVerb.self, DatasetImportVerb.self,
     ])
 }
