@@ -86,7 +86,8 @@ struct PassageWriter {
       return
     }
     if !isListed { base = node.listDepth }
-    if isListed { markdown += "\n" } else { part() }
+    let isSameList = previous?.kind == node.kind || previous?.listDepth != node.listDepth
+    if isListed && isSameList { markdown += "\n" } else { part() }
     guard node.kind == .step else {
       markdown += "\(indent(node, 0))- \(text)"
       return

@@ -9,6 +9,8 @@ extension Recipe {
       let (old, new) = (before.words, node.text.words)
       if old == new {
         matches.skip("a change that leaves the words")
+      } else if kind == .chat, !node.hasRemoval {
+        matches.skip("a change that only adds, which nothing asks for")
       } else if old.isEmpty {
         matches.skip("a passage that is new as a whole")
       } else if let objection = filter.objection(toWords: min(old.count, new.count))
@@ -36,6 +38,10 @@ extension Recipe {
     }
     return before.text
   }
+}
+
+extension DesignNode {
+  fileprivate var hasRemoval: Bool { revisions?.contains(where: \.isRemoval) == true }
 }
 
 extension String {
