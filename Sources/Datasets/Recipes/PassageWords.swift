@@ -32,15 +32,15 @@ enum PassageWords {
     ["{%"],
   ])
 
-  /// What a node says; empty where it says nothing of its own.
-  static func said(_ node: DesignNode, before rest: ArraySlice<DesignNode>) -> String {
+  /// What a node says before another; empty where it says nothing of its own.
+  static func said(_ node: DesignNode, before next: DesignNode?) -> String {
     var text = node.text
     if node.kind == .glossaryTerm || node.kind == .tableRow { return text }
     while let sentence = lastSentence(of: text), isPointer(sentence, of: node) {
       text = cut(sentence, from: text)
     }
     let isLeadIn = text.utf8.last == UInt8(ascii: ":") || text.hasSuffix("：")
-    if isLeadIn, !leads(into: rest, from: node), let sentence = lastSentence(of: text) {
+    if isLeadIn, !leads(into: next, from: node), let sentence = lastSentence(of: text) {
       text = cut(sentence, from: text)
     }
     return text
@@ -69,12 +69,10 @@ enum PassageWords {
     return pointer != "see " && pointer != "see the " || node.kind != .step
   }
 
-  private static func leads(into rest: ArraySlice<DesignNode>, from node: DesignNode) -> Bool {
-    guard let next = rest.first(where: { $0.kind != .uiString && $0.kind != .comment }) else {
-      return false
-    }
+  private static func leads(into next: DesignNode?, from node: DesignNode) -> Bool {
+    guard let next else { return false }
     switch next.kind {
-    case .step: return node.kind != .step || next.path.hasPrefix(node.listItem)
+    case .step: return node.kind != .step || next.path.hasPrefix(node.listPlace.item)
     case .listItem, .tableRow, .glossaryTerm, .admonition, .question: return true
     case .code: return next.role != "template"
     case .paragraph: return next.role == "quote"

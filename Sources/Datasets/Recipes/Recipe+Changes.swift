@@ -3,7 +3,8 @@ import Core
 extension Recipe {
   /// Passages whose words were changed: as they were, and as the editor left them.
   func addChanges(of outline: DocumentOutline, to matches: inout RecipeMatches) {
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       guard node.revisions?.contains(where: { $0.change != nil }) == true else { continue }
       let before = node.text(.rejected).folded
       let (old, new) = (before.words, node.text.words)

@@ -9,7 +9,8 @@ extension Recipe {
   /// stands on, or its name in a string table.
   func addInterfaceTexts(of outline: DocumentOutline, to matches: inout RecipeMatches) {
     let screen = InterfaceScreen(outline)
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       // A text of a string table is asked for as a translation.
       if node.translation != nil { continue }
       guard node.isWording else {
