@@ -15,6 +15,17 @@ extension DesignNode {
   /// Where it stands among items.
   var listPlace: ListPlace { ListPlace(of: path) }
 
+  /// Whether a part of a note stands in the same one as the part before.
+  func isInNote(with other: String) -> Bool {
+    guard let slash = path.lastIndex(of: "/"), other.hasPrefix(path[...slash]) else { return false }
+    let note = path[..<slash].split(separator: "/").last?.prefix { $0 != "[" } ?? ""
+    return Self.notes.contains(String(note)) || String(note) == role
+  }
+
+  private static let notes: Set<String> = [
+    "note", "tip", "important", "caution", "warning", "danger", "admonition", "aside",
+  ]
+
   /// Whether it is the title of a figure: what it names is not there unless code follows.
   var isCaption: Bool {
     path.utf8.last == UInt8(ascii: "e") && path.hasSuffix("/fig/title")

@@ -24,31 +24,33 @@ struct ListPlace {
   }
 
   init(of path: String) {
-    let bytes = path.utf8
-    var (depth, item) = (0, path[...])
-    var start = bytes.startIndex
-    while start < bytes.endIndex {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
-      if Self.isItem(path[start..<end]) {
-        depth += 1
-        item = path[..<end]
+    var path = path
+    var (depth, end) = (0, 0)
+    path.withUTF8 { bytes in
+      var start = 0
+      for index in 0...bytes.count where index == bytes.count || bytes[index] == UInt8(ascii: "/") {
+        if Self.isItem(bytes[start..<index]) { (depth, end) = (depth + 1, index) }
+        start = index + 1
       }
-      guard end < bytes.endIndex else { break }
-      start = bytes.index(after: end)
     }
-    (self.depth, self.item) = (depth, item)
+    self.depth = depth
+    item = depth > 0 ? Substring(path.utf8.prefix(end)) : path[...]
   }
 
-  private static func isItem(_ component: Substring) -> Bool {
+  private static func isItem(_ component: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     // Most components are none of them, and this is asked of each of every node.
-    guard let first = component.utf8.first, "liscdpv".utf8.contains(first) else { return false }
-    let end = component.utf8.firstIndex(of: UInt8(ascii: "[")) ?? component.endIndex
-    return items.contains(component[..<end])
+    guard let first = component.first, beginnings[Int(first)] else { return false }
+    let name = component.prefix { $0 != UInt8(ascii: "[") }
+    return items.contains { $0.elementsEqual(name) }
   }
 
   /// What the formats that are read call an item of a list, a step, an entry of definitions.
-  private static let items: Set<Substring> = [
+  private static let items = [
     "li", "item", "listitem", "list-item", "step", "substep", "choice", "dlentry", "plentry",
     "stepsection", "varlistentry",
-  ]
+  ].map { Array($0.utf8) }
+
+  private static let beginnings: [Bool] = (0..<256).map { byte in
+    items.contains { $0.first == UInt8(byte) }
+  }
 }

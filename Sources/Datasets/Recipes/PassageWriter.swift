@@ -6,11 +6,9 @@ struct PassageWriter {
   private struct Previous {
     let kind: DesignNode.Kind
     let list: ListPlace
-
+    let path: String
     /// Whether it is written as an item, or in one.
-    var isListed: Bool {
-      kind == .listItem || kind == .step || kind == .glossaryTerm || list.isInItem
-    }
+    let isListed: Bool
   }
 
   private(set) var markdown = ""
@@ -30,7 +28,10 @@ struct PassageWriter {
       end()
       addBlock(node, text, list)
     }
-    previous = Previous(kind: node.kind, list: list)
+    let isItem = node.kind == .step || node.kind == .glossaryTerm
+      || node.kind == .listItem && node.role != "definition"
+    let isListed = isItem || list.isInItem && previous?.isListed == true
+    previous = Previous(kind: node.kind, list: list, path: node.path, isListed: isListed)
   }
 
   /// Ends a table that is open.
@@ -53,7 +54,12 @@ struct PassageWriter {
     switch node.kind {
     case .listItem, .step: addItem(node, text, list)
     case .glossaryTerm:
-      if previous?.isListed == true { markdown += "\n" } else { part() }
+      if previous?.isListed == true {
+        markdown += "\n"
+      } else {
+        base = list.depth
+        part()
+      }
       markdown += "- **\(text)**"
     case .code:
       let margin = margin(in: list)
@@ -65,6 +71,10 @@ struct PassageWriter {
       markdown += "\(margin)```"
     case .admonition:
       let margin = margin(in: list)
+      if let previous, previous.kind == .admonition, node.isInNote(with: previous.path) {
+        markdown += "\n\(margin)>\n\(margin)> \(text)"
+        return
+      }
       part()
       let name = node.role.map { "**\($0.prefix(1).uppercased())\($0.dropFirst()):** " }
       markdown += "\(margin)> \(name ?? "")\(text)"
@@ -98,7 +108,12 @@ struct PassageWriter {
       return
     }
     if !isListed { base = list.depth }
-    let isSameList = previous?.kind == node.kind || previous?.list.depth != list.depth
+    let isSameList =
+      previous.map { before in
+        list.isInItem && before.list.isInItem
+          ? before.list.depth != list.depth || before.list.list == list.list
+          : before.kind == node.kind
+      } ?? true
     if isListed && isSameList { markdown += "\n" } else { part() }
     guard node.kind == .step else {
       markdown += "\(indent(list, 0))- \(text)"
