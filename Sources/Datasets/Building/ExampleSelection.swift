@@ -6,6 +6,8 @@ struct ExampleSelection {
   private(set) var records: [ExampleRecord]
   /// Nodes and examples that gave nothing, counted by the reason.
   private(set) var skipped: [String: Int] = [:]
+  /// The examples among these.
+  private(set) var leftOut: [LeftOut] = []
   private(set) var findings: [Finding]
 
   init(of documents: [DocumentExamples]) {
@@ -25,12 +27,13 @@ struct ExampleSelection {
     records = try records.compactMap { record in
       if let said = reviews.disagreements[record.id] {
         findings.append(.disagreement(record.id, said, at: place))
-        skip("an example on which its reviewers disagree")
+        skip(record, "an example on which its reviewers disagree")
         return nil
       }
       guard let judgement = reviews[record.id] else { return record }
       guard judgement.isKept else {
         skip(
+          record,
           judgement.verdict == .retract
             ? "an example that was retracted" : "an example that a reviewer rejected")
         return nil
@@ -63,7 +66,7 @@ struct ExampleSelection {
         kept.append(record)
         continue
       }
-      skip("the same request with different answers")
+      skip(record, "the same request with different answers")
       guard let here = try record.example().sources.first else { continue }
       if let other = first[record.asked] {
         if record.recipe == "answer", here != other {
@@ -76,5 +79,8 @@ struct ExampleSelection {
     records = kept
   }
 
-  private mutating func skip(_ reason: String) { skipped[reason, default: 0] += 1 }
+  private mutating func skip(_ record: ExampleRecord, _ reason: String) {
+    skipped[reason, default: 0] += 1
+    leftOut.append(LeftOut(example: record.id, reason: reason))
+  }
 }

@@ -1,5 +1,5 @@
+import Core
 public import Datasets
-import FoundationEssentials
 
 extension DatasetShelf {
   /// The dataset with what was said of its examples.
@@ -7,18 +7,7 @@ extension DatasetShelf {
   /// - Throws: `DatasetError` where there is none, or it is damaged; ``NewsroomError`` where a review
   ///   cannot be read.
   public func reviewed() throws -> ReviewedDataset {
-    ReviewedDataset(try dataset(), reviews: try reviewDesk.reviews())
-  }
-
-  /// The dataset as its files hold it.
-  ///
-  /// - Throws: `DatasetError` where there is none, or it is damaged.
-  func dataset() throws -> Dataset {
-    try Dataset { path in
-      let file = "\(folder)/\(path)"
-      guard FileManager.default.fileExists(atPath: file) else { return nil }
-      return try Data(contentsOf: URL(filePath: file))
-    }
+    ReviewedDataset(try Dataset(DatasetFiles(folder: folder).file), reviews: try reviewDesk.reviews())
   }
 
   /// Reviews examples: one file for each.
@@ -49,7 +38,8 @@ extension DatasetShelf {
       impact: nil)
   }
 
-  private var reviewDesk: ReviewDesk {
+  /// Where the reviews lie.
+  var reviewDesk: ReviewDesk {
     ReviewDesk(
       desk: cacheDesk, folder: ReviewFile.folder, display: "\(folder)/\(ReviewFile.folder)")
   }

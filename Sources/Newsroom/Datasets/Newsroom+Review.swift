@@ -52,7 +52,8 @@ extension Newsroom {
     }
   }
 
-  private func reviewDesk(of piece: PieceID) -> ReviewDesk {
+  /// Where a piece's reviews lie.
+  func reviewDesk(of piece: PieceID) -> ReviewDesk {
     let folder = path(of: ReviewFile.folder, .promptDatasets, piece)
     return ReviewDesk(desk: desk, folder: folder, display: folder)
   }

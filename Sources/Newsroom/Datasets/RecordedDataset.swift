@@ -40,10 +40,6 @@ extension Newsroom {
   ///
   /// - Throws: `DatasetError` where it is damaged.
   func dataset(_ recorded: RecordedDataset) throws -> Dataset {
-    try Dataset { path in
-      try recorded.artifact.files.first { $0.path == path }.map {
-        try desk.versions.read($0.sha256)
-      }
-    }
+    try Dataset(DatasetFiles(manifest: recorded.manifest, name: "", in: self).file)
   }
 }
