@@ -24,7 +24,9 @@ func document(_ name: String, says text: String) -> [DesignNode] {
 
 extension DatasetBuilder {
   /// A builder with short templates.
-  static func plain(_ budget: TokenBudget? = nil) throws -> DatasetBuilder {
+  static func plain(
+    _ budget: TokenBudget? = nil, reviews: ReviewLedger = .init()
+  ) throws -> DatasetBuilder {
     let templates = [
       "recipes/system.mustache": "Write for {{audience}} in this voice: {{voice}}",
       "recipes/section.mustache": "Section {{heading}} of {{title}}, under {{trail}}, {{document}}",
@@ -38,7 +40,7 @@ extension DatasetBuilder {
     ) { path in
       TemplateFile(display: path, bytes: .init((templates[path] ?? "").utf8))
     }
-    return DatasetBuilder(style: style, budget: budget)
+    return DatasetBuilder(style: style, budget: budget, reviews: reviews)
   }
 }
 

@@ -42,6 +42,11 @@ public struct DatasetComparison: Codable, Hashable, Sendable {
   public struct Reason: Codable, Hashable, Sendable {
     public var cause: Cause
     public var detail: String
+
+    public init(cause: Cause, detail: String) {
+      self.cause = cause
+      self.detail = detail
+    }
   }
 
   /// An example in one of the two datasets.

@@ -55,6 +55,9 @@ public struct ReviewedDataset: Sendable {
   /// The examples that nobody has reviewed, in the dataset's order.
   public var unreviewed: [String] { present.filter { reviewsByExample[$0] == nil } }
 
-  /// The chat of an example as the dataset has it.
-  func messages(of id: String) -> [ChatMessage]? { entries[id]?.example.messages }
+  /// The chat of an example as the dataset has it, or else as somebody edited it.
+  func messages(of id: String) -> [ChatMessage]? {
+    let messages = self[id].messages
+    return messages.isEmpty ? nil : messages
+  }
 }

@@ -11,7 +11,8 @@ public struct ReviewedExample: Codable, Hashable, Sendable {
   public var recipe: String?
   public var recipeVersion: Int?
   public var licence: String?
-  /// Empty where only reviews still know the example.
+  /// As somebody edited them last, where only reviews still know the example; empty where these say
+  /// nothing of them.
   public var messages: [ChatMessage]
   /// The answer that the last message is to be preferred to, in a preference.
   public var rejected: String?
@@ -26,6 +27,7 @@ public struct ReviewedExample: Codable, Hashable, Sendable {
     _ id: String, _ entry: Dataset.Entry?, isPresent: Bool, _ ledger: ReviewLedger,
     _ reviews: [Example.Review]
   ) {
+    let reviews = reviews.sorted { ($0.at, $0.reviewer) < ($1.at, $1.reviewer) }
     self.id = id
     split = isPresent ? entry?.lineage.split : nil
     line = isPresent ? entry?.lineage.line : nil
@@ -33,11 +35,11 @@ public struct ReviewedExample: Codable, Hashable, Sendable {
     recipe = entry?.example.recipe
     recipeVersion = entry?.example.recipeVersion
     licence = entry?.lineage.licence
-    messages = entry?.example.messages ?? []
+    messages = entry?.example.messages ?? reviews.compactMap(\.messages).last ?? []
     rejected = entry?.example.rejected
     sources = entry?.example.sources ?? []
     judgement = ledger[id]
     isDisputed = ledger.disagreements[id] != nil
-    self.reviews = reviews.sorted { ($0.at, $0.reviewer) < ($1.at, $1.reviewer) }
+    self.reviews = reviews
   }
 }
