@@ -3,12 +3,13 @@ import Core
 /// Finds why an example is not the same in two datasets.
 struct ChangeReasons {
   typealias Reason = DatasetComparison.Reason
+  private typealias Passage = DatasetSnapshot.Passage
 
   private let old: DatasetSnapshot
   private let new: DatasetSnapshot
-  /// The design nodes that the examples of each are made of.
-  private let oldNodes: Set<String>
-  private let newNodes: Set<String>
+  /// The passages that the examples of each are made of.
+  private let oldPassages: Set<Passage>
+  private let newPassages: Set<Passage>
   /// Why a build left out what it made, by example.
   private let oldLeftOut: [String: Reason]
   private let newLeftOut: [String: Reason]
@@ -16,14 +17,14 @@ struct ChangeReasons {
   init(from old: DatasetSnapshot, to new: DatasetSnapshot) {
     self.old = old
     self.new = new
-    oldNodes = Self.nodes(of: old)
-    newNodes = Self.nodes(of: new)
+    oldPassages = Self.passages(of: old)
+    newPassages = Self.passages(of: new)
     oldLeftOut = Self.leftOut(of: old.report)
     newLeftOut = Self.leftOut(of: new.report)
   }
 
-  private static func nodes(of snapshot: DatasetSnapshot) -> Set<String> {
-    Set(snapshot.dataset.entries.flatMap { $0.example.sources.map(\.node) })
+  private static func passages(of snapshot: DatasetSnapshot) -> Set<Passage> {
+    Set(snapshot.dataset.entries.flatMap { $0.example.sources.map(Passage.init) })
   }
 
   // MARK: Gone and new
@@ -31,14 +32,14 @@ struct ChangeReasons {
   func reasons(removing entry: Dataset.Entry) -> [Reason] {
     let reason =
       review(excluding: entry.example.id, in: new) ?? newLeftOut[entry.example.id]
-      ?? source(of: entry, not: new, newNodes, gone: .sourceGone)
+      ?? source(of: entry, not: new, newPassages, gone: .sourceGone)
     return [reason ?? Reason(cause: .unknown, detail: "")]
   }
 
   func reasons(adding entry: Dataset.Entry) -> [Reason] {
     let reason =
       readmission(of: entry.example.id) ?? oldLeftOut[entry.example.id]
-      ?? source(of: entry, not: old, oldNodes, gone: .sourceNew)
+      ?? source(of: entry, not: old, oldPassages, gone: .sourceNew)
     return [reason ?? Reason(cause: .unknown, detail: "")]
   }
 
@@ -71,7 +72,10 @@ struct ChangeReasons {
       let likeness = dropped.jaccard.map { ", Jaccard \(rounded($0))" } ?? ""
       return (dropped.example, Reason(cause: .duplicate, detail: dropped.keeps + likeness))
     }
-    return Dictionary(duplicates + rules) { first, _ in first }
+    let judged = (report?.judged ?? []).filter { !$0.reason.isMark }.map {
+      ($0.example, Reason(cause: .rule, detail: $0.reason.message))
+    }
+    return Dictionary(duplicates + rules + judged) { first, _ in first }
   }
 
   private static func rounded(_ share: Double) -> String {
@@ -81,17 +85,15 @@ struct ChangeReasons {
 
   /// What is not there on the other side of the passages an example is made of.
   private func source(
-    of entry: Dataset.Entry, not other: DatasetSnapshot, _ used: Set<String>,
+    of entry: Dataset.Entry, not other: DatasetSnapshot, _ used: Set<Passage>,
     gone: DatasetComparison.Cause
   ) -> Reason? {
-    guard let known = other.sources else {
-      guard let source = entry.example.sources.first(where: { !used.contains($0.node) }) else {
-        return nil
-      }
-      return Reason(cause: .sourceUnused, detail: "\(source.document):\(source.line)")
-    }
-    guard let source = entry.example.sources.first(where: { !known.nodes.contains($0.node) }) else {
+    let there = other.sources?.passages ?? used
+    guard let source = entry.example.sources.first(where: { !there.contains(Passage($0)) }) else {
       return nil
+    }
+    guard let known = other.sources else {
+      return Reason(cause: .sourceUnused, detail: "\(source.document):\(source.line)")
     }
     guard known.documents.contains(source.document) else {
       return Reason(cause: gone, detail: source.document)
@@ -117,18 +119,23 @@ struct ChangeReasons {
         Reason(
           cause: .recipe, detail: "\(after.example.recipe), version \(versions.0) → \(versions.1)"))
     }
-    let former = Set(before.example.sources.map(\.node))
-    if let source = after.example.sources.first(where: { !former.contains($0.node) }) {
+    let (former, present) = (before.example.sources, after.example.sources)
+    if let source = Self.first(of: present, notIn: former) {
       reasons.append(Reason(cause: .sourceChanged, detail: "\(source.document):\(source.line)"))
-    } else if let source = before.example.sources.first(where: { source in
-      !after.example.sources.contains { $0.node == source.node }
-    }) {
+    } else if let source = Self.first(of: former, notIn: present) {
       reasons.append(Reason(cause: .sourceGone, detail: "\(source.document):\(source.line)"))
     }
     if reasons.isEmpty, before.example.messages.dropLast() != after.example.messages.dropLast() {
       reasons.append(Reason(cause: .instruction, detail: after.example.recipe))
     }
     return reasons.isEmpty ? [Reason(cause: .unknown, detail: "")] : reasons
+  }
+
+  private static func first(
+    of sources: [SourceReference], notIn others: [SourceReference]
+  ) -> SourceReference? {
+    let passages = Set(others.map(Passage.init))
+    return sources.first { !passages.contains(Passage($0)) }
   }
 
   func reason(moving before: Dataset.Entry, to after: Dataset.Entry) -> Reason {

@@ -4,18 +4,29 @@ public import Core
 public struct DatasetSnapshot: Sendable {
   /// The passages that a dataset could be made of.
   public struct Sources: Sendable {
-    /// The ids of the design nodes: equal where document, kind and text are.
-    var nodes: Set<String> = []
+    /// The design nodes, each with its text's digest.
+    var passages: Set<Passage> = []
     /// Where one stands: document and element path.
     var places: Set<[String]> = []
     var documents: Set<String> = []
 
     public init(_ nodes: [DesignNode]) {
       for node in nodes {
-        self.nodes.insert(node.id)
+        passages.insert(Passage(node.reference))
         places.insert([node.document, node.path])
         documents.insert(node.document)
       }
+    }
+  }
+
+  /// One passage as it is worded.
+  struct Passage: Hashable {
+    private let node: String
+    private let digest: Digest
+
+    init(_ source: SourceReference) {
+      node = source.node
+      digest = source.digest
     }
   }
 

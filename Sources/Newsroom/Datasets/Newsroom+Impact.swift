@@ -86,9 +86,7 @@ extension Newsroom {
     for (handOff, manifest, artifact) in try submissions(of: RawDesigns.self, in: pieceDesk) {
       let names = Self.names(tainted, handOff)
       guard !names.isEmpty else { continue }
-      let choice = pieceDesk.records.map(\.handOff).first {
-        $0.decision == .forward(.rawDesigns) && $0.approves == manifest
-      }
+      let choice = Self.approval(of: manifest, at: .rawDesigns, in: pieceDesk)
       let chosen = Set((choice?.selection ?? []).map(\.draft))
       uses += artifact.drafts.filter { names.contains($0.deliverable) }.map {
         ImpactReport.DraftUse(
@@ -131,15 +129,28 @@ extension Newsroom {
     for (handOff, manifest, listing) in proofs + records {
       let names = Self.names(tainted, handOff)
       guard !names.isEmpty else { continue }
+      // To publish writes the day into the version of record, which is a manifest of its own.
+      let approval = Self.approval(of: manifest, at: handOff.fromStage, in: pieceDesk)
+      let approved = approval?.artifacts.first?.sha256 ?? manifest
       uses.append(
         ImpactReport.ListingUse(
-          at: handOff.at, manifest: manifest, stage: handOff.fromStage,
+          at: handOff.at, manifest: approved, stage: handOff.fromStage,
           folder: "\(Self.marketplace)/\(listing.slug)/\(listing.version)",
           deliverables: listing.deliverables.map(\.name).filter(names.contains),
-          isListed: listed.contains(manifest)))
+          isListed: listed.contains(approved)))
       tainted[manifest] = names
     }
     return uses
+  }
+
+  /// The decision by which a stage's manifest went on.
+  private static func approval(
+    of manifest: Digest, at stage: StageID, in pieceDesk: PieceDesk
+  ) -> HandOff? {
+    let setAside = Set(pieceDesk.state.setAside.map(\.handOff))
+    return pieceDesk.records.map(\.handOff).last {
+      $0.decision == .forward(stage) && $0.approves == manifest && !setAside.contains($0.id)
+    }
   }
 
   /// The deliverables that what a hand-off puts forward has from tainted inputs.

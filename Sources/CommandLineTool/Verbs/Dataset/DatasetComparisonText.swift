@@ -77,14 +77,13 @@ struct DatasetComparisonText {
   private func changes(
     _ entry: DatasetComparison.Entry, from old: String, to new: String
   ) -> [String] {
-    let before = entry.old?.messages.dropLast().map(\.content) ?? []
-    let after = entry.new?.messages.dropLast().map(\.content) ?? []
-    var lines = before != after ? marked(before.joined(separator: "\n"), after.joined(separator: "\n")) : []
-    if old != new { lines += marked(old, new) }
-    if entry.old?.rejected != entry.new?.rejected {
-      lines += marked(entry.old?.rejected ?? "", entry.new?.rejected ?? "")
+    let asked = [entry.old, entry.new].map { side in
+      (side?.messages.dropLast() ?? []).map(\.content).joined(separator: "\n")
     }
-    return lines
+    let said = [
+      (asked[0], asked[1]), (old, new), (entry.old?.rejected ?? "", entry.new?.rejected ?? ""),
+    ]
+    return said.filter { $0.0 != $0.1 }.flatMap { marked($0.0, $0.1) }
   }
 
   private func marked(_ old: String, _ new: String) -> [String] {

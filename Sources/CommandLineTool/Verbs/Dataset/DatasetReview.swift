@@ -56,7 +56,8 @@ struct DatasetReview: AsyncParsableCommand {
     guard let proposal = try said.proposal(Self.text(of:)) else { return try read() }
     let outcome: ReviewOutcome
     if let folder {
-      guard let reviewer = options.actor ?? CommandLineTool.environment["COLOPHON_AS"] else {
+      let reviewer = options.actor ?? CommandLineTool.environment["COLOPHON_AS"]
+      guard let reviewer, !reviewer.isEmpty else {
         throw NewsroomError(
           .usage, "it is not said who reviews", remedy: "Add --as NAME, or set COLOPHON_AS.")
       }
