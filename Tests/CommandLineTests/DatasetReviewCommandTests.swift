@@ -61,7 +61,8 @@ struct DatasetReviewCommandTests {
       #expect(next.code == 0 && next.output.contains("\(ids[0])  section, train.jsonl:1"))
       #expect(next.output.contains(".md:5  /document/paragraph\n"))
       #expect(next.output.contains("assistant:\n  ## Booking"))
-      let said = try set.review(String(ids[0].dropLast(2)), "--accept", "--rating", "4", "--as", "mia")
+      let said = try set.review(
+        String(ids[0].dropLast(2)), "--accept", "--rating", "4", "--as", "mia")
       #expect(said.code == 0, "\(said.errors)")
       #expect(said.output.contains("\(ids[0]): accept, in \(set.folder)/reviews/\(ids[0]).mia."))
       #expect(set.reviews().count == 1)
@@ -141,13 +142,15 @@ struct DatasetReviewCommandTests {
     }
   }
 
-  @Test func `two reviewers' branches merge in Git, and it does not matter which way`() async throws {
+  @Test func `two reviewers' branches merge in Git, and it does not matter which way`() async throws
+  {
     try await withTemporaryFolder { root in
       let set = try Set(in: root)
       let id = try set.ids()[0]
       func git(_ arguments: String...) throws {
         let ended = try ChildProcess(
-          "git", ["-C", set.folder, "-c", "user.name=T", "-c", "user.email=t@example.org"] + arguments
+          "git",
+          ["-C", set.folder, "-c", "user.name=T", "-c", "user.email=t@example.org"] + arguments
         ).end()
         #expect(ended.code == 0, "\(arguments): \(ended.errors)")
       }

@@ -83,7 +83,8 @@ struct DatasetComparisonTests {
     let folders = DatasetComparison(
       from: try Self.snapshot(more, knowsSources: false),
       to: try Self.snapshot(Self.nodes(7), knowsSources: false))
-    #expect(Self.changes(folders).compactMap(\.reasons.first?.cause) == [.sourceUnused, .sourceUnused])
+    #expect(
+      Self.changes(folders).compactMap(\.reasons.first?.cause) == [.sourceUnused, .sourceUnused])
   }
 
   @Test func `a review explains what it edits, takes out and brings back`() throws {

@@ -170,7 +170,8 @@ struct ReviewTests {
 
   @Test func `to accept an edited example is to say what its edit says`() throws {
     let id = try #require(DatasetBuilder.plain().build(from: Self.nodes).examples.first?.id)
-    let first = try Self.reviewed([]).review(.init(.edit(answer: "\u{FEFF}\r\nBetter.\r\n")), of: id)
+    let first = try Self.reviewed([]).review(
+      .init(.edit(answer: "\u{FEFF}\r\nBetter.\r\n")), of: id)
     #expect(first.messages?.last?.content == "Better.")
     let second = try Self.reviewed([first]).review(.init(.accept, rating: 4), of: id, by: "leo")
     #expect(second.verdict == .edit && second.messages == first.messages && second.rating == 4)

@@ -71,7 +71,9 @@ struct DatasetLifeTests {
     }
   }
 
-  @Test func `what a request shows is in its plan, and can be followed to the listing`() async throws {
+  @Test func `what a request shows is in its plan, and can be followed to the listing`()
+    async throws
+  {
     try await withTemporaryFolder { folder in
       let walk = try await Walk(in: folder)
       let piece = try walk.piece()
@@ -98,7 +100,8 @@ struct DatasetLifeTests {
       #expect(impact.listings.map(\.stage) == [.mediaMarketplace, .publisherEditorial])
       #expect(impact.listings.map(\.isListed) == [true, true])
       for listing in impact.listings {
-        #expect(FileManager.default.fileExists(atPath: walk.root.appending(path: listing.folder).path))
+        #expect(
+          FileManager.default.fileExists(atPath: walk.root.appending(path: listing.folder).path))
       }
       // An example that no request showed was used by nothing.
       let shown = Set(plans.flatMap { $0.examples ?? [] })

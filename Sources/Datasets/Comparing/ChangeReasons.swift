@@ -67,7 +67,9 @@ struct ChangeReasons {
   }
 
   private static func leftOut(of report: DatasetReport?) -> [String: Reason] {
-    let rules = (report?.leftOut ?? []).map { ($0.example, Reason(cause: .rule, detail: $0.reason)) }
+    let rules = (report?.leftOut ?? []).map {
+      ($0.example, Reason(cause: .rule, detail: $0.reason))
+    }
     let duplicates = (report?.duplicates ?? []).map { dropped in
       let likeness = dropped.jaccard.map { ", Jaccard \(rounded($0))" } ?? ""
       return (dropped.example, Reason(cause: .duplicate, detail: dropped.keeps + likeness))
@@ -111,7 +113,8 @@ struct ChangeReasons {
     if was != now, let edit = [now, was].compactMap({ $0 }).first(where: { $0.verdict == .edit }) {
       let isTakenBack = now?.verdict != .edit
       let reason = Self.reason(edit)
-      reasons.append(isTakenBack ? Reason(cause: .review, detail: "no more \(reason.detail)") : reason)
+      reasons.append(
+        isTakenBack ? Reason(cause: .review, detail: "no more \(reason.detail)") : reason)
     }
     let versions = (before.example.recipeVersion, after.example.recipeVersion)
     if versions.0 != versions.1 {

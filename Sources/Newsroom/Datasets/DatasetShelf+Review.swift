@@ -7,7 +7,8 @@ extension DatasetShelf {
   /// - Throws: `DatasetError` where there is none, or it is damaged; ``NewsroomError`` where a review
   ///   cannot be read.
   public func reviewed() throws -> ReviewedDataset {
-    ReviewedDataset(try Dataset(DatasetFiles(folder: folder).file), reviews: try reviewDesk.reviews())
+    ReviewedDataset(
+      try Dataset(DatasetFiles(folder: folder).file), reviews: try reviewDesk.reviews())
   }
 
   /// Reviews examples: one file for each.

@@ -1,7 +1,7 @@
 public import Core
 import Datasets
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 import Store
 
 extension Newsroom {
@@ -34,7 +34,8 @@ extension Newsroom {
     case .newest: old = try Self.earlier(recorded.dropLast().last, than: newest, in: piece)
     case .since(let time):
       old = try Self.earlier(
-        recorded.last { $0.handOff.at < time } ?? recorded.dropLast().first, than: newest, in: piece)
+        recorded.last { $0.handOff.at < time } ?? recorded.dropLast().first, than: newest, in: piece
+      )
     case .named(let first, let second):
       old = try Self.find(first, in: recorded)
       if let second { new = try Self.find(second, in: recorded) }
@@ -65,7 +66,8 @@ extension Newsroom {
     // Equal bytes may have been put forward twice.
     if let last = found.last, Set(found.map(\.manifest)).count == 1 { return last }
     throw NewsroomError(
-      .usage, found.isEmpty ? "no dataset is called '\(text)'" : "'\(text)' could be several datasets",
+      .usage,
+      found.isEmpty ? "no dataset is called '\(text)'" : "'\(text)' could be several datasets",
       remedy: "They are "
         + recorded.suffix(8).map { "\($0.handOff.id.rawValue) (\($0.handOff.at.prefix(10)))" }
         .joined(separator: ", ") + ".")
@@ -87,7 +89,8 @@ extension Newsroom {
     let files = try DatasetFiles(manifest: recorded.manifest, name: "", in: self)
     let input = recorded.handOff.inputs.first { $0.role == StageID.uxDesignDocs.name }
     let nodes = try input.map { input in
-      let design = try JSONDecoder().decode(UXDesignDocs.self, from: desk.versions.read(input.sha256))
+      let design = try JSONDecoder().decode(
+        UXDesignDocs.self, from: desk.versions.read(input.sha256))
       return try CanonicalJSON.readLines(
         DesignNode.self, from: desk.versions.read(design.nodes.sha256))
     }

@@ -1,7 +1,7 @@
 public import Core
 import Datasets
-import FoundationEssentials
 import Formats
+import FoundationEssentials
 import Store
 
 extension Newsroom {
@@ -104,7 +104,8 @@ extension Newsroom {
     in pieceDesk: PieceDesk, _ tainted: inout [Digest: Set<String>]
   ) throws -> [ImpactReport.DeliverableUse] {
     var uses: [ImpactReport.DeliverableUse] = []
-    for (handOff, manifest, artifact) in try submissions(of: ProductionRequest.self, in: pieceDesk) {
+    for (handOff, manifest, artifact) in try submissions(of: ProductionRequest.self, in: pieceDesk)
+    {
       let names = Self.names(tainted, handOff)
       guard !names.isEmpty else { continue }
       uses += artifact.deliverables.filter { names.contains($0.name) }.map {

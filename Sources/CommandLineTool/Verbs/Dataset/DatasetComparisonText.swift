@@ -114,7 +114,8 @@ struct DatasetComparisonText {
     case .instruction: return "the template or the brief words it otherwise: \(reason.detail)"
     case .review: return "reviewed: \(reason.detail)"
     case .duplicate:
-      return "it \(isAdded ? "repeated" : "repeats") an example that \(isAdded ? "stayed" : "stays"): "
+      return
+        "it \(isAdded ? "repeated" : "repeats") an example that \(isAdded ? "stayed" : "stays"): "
         + reason.detail
     case .rule: return isAdded ? "no more \(reason.detail)" : reason.detail
     case .regrouped: return "moved: \(reason.detail)"

@@ -6,7 +6,8 @@ struct ReviewOptions: ParsableArguments {
   @Flag(help: "The examples are good as they are.")
   var accept = false
 
-  @Option(help: ArgumentHelp("The example is good with the answer in this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The example is good with the answer in this file.", valueName: "file"))
   var edit: String?
 
   @Flag(help: "The examples do not go into the dataset.")

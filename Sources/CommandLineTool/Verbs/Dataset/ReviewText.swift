@@ -17,7 +17,8 @@ struct ReviewText {
       lines += ["", output.styled("\(message.role.rawValue):", .bold)] + indented(message.content)
     }
     if let rejected = example.rejected {
-      lines += ["", output.styled("assistant, the answer not to give:", .bold)] + indented(rejected)
+      lines +=
+        ["", output.styled("assistant, the answer not to give:", .bold)] + indented(rejected)
     }
     if example.messages.isEmpty { lines.append("  Only its reviews are known.") }
     if !example.reviews.isEmpty { lines.append("") }
@@ -44,7 +45,8 @@ struct ReviewText {
   private func line(of review: Example.Review) -> String {
     let rating = review.rating.map { ", \($0) of 5" } ?? ""
     let reason = review.reason.map { ": \($0)" } ?? ""
-    return "\(review.at.prefix(10)) \(review.reviewer): \(review.verdict.rawValue)\(rating)\(reason)"
+    return
+      "\(review.at.prefix(10)) \(review.reviewer): \(review.verdict.rawValue)\(rating)\(reason)"
   }
 
   private func standing(_ example: ReviewedExample) -> String? {
