@@ -269,15 +269,15 @@ struct BrokenExample: CustomTestStringConvertible, Sendable {
     .init("dataset-example-repeated", good + "\n ▸" + good, at: "$"),
     .init(
       "dataset-secret",
-      chat(#"\#(user),{"role":"assistant","content":▸"Use AKIAIOSFODNN7EXAMPLE"}"#),
+      chat(#"\#(user),{"role":"assistant","content":"Use\n▸AKIAIOSFODNN7EXAMPLE"}"#),
       at: "$.messages[1].content"),
     .init(
       "dataset-personal-data",
-      chat(#"\#(user),{"role":"assistant","content":▸"Call +48 22 555 12 34"}"#),
+      chat(#"\#(user),{"role":"assistant","content":"Call ▸+48 22 555 12 34"}"#),
       at: "$.messages[1].content"),
     .init(
       "dataset-personal-data",
-      chat(#"\#(user),{"role":"assistant","content":▸"Ask mia\u0040library.org"}"#),
+      chat(#"\#(user),{"role":"assistant","content":"\u00e9\ud83d\ude00 ▸mia\u0040library.org"}"#),
       at: "$.messages[1].content"),
     .init(
       "dataset-example-too-long", "trl",

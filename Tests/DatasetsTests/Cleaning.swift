@@ -20,10 +20,13 @@ enum Cleaning {
   static func settings(with lines: [String]) throws -> CleaningSettings {
     let file = Corpus.projectRoot.appending(path: "Templates/\(CleaningSettings.path)")
     let keys = lines.compactMap { $0.split(separator: ":").first.map(String.init) }
-    let kept = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { line in
-      !keys.contains { line.hasPrefix("\($0):") }
+    var kept: [String] = []
+    var isReplaced = false
+    for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+      if line.first != " " { isReplaced = keys.contains { line.hasPrefix("\($0):") } }
+      if !isReplaced { kept.append(String(line)) }
     }
-    let yaml = (kept.map(String.init) + lines).joined(separator: "\n") + "\n"
+    let yaml = (kept + lines).joined(separator: "\n") + "\n"
     return try CleaningSettings(
       TemplateFile(display: "Templates/cleaning.yml", bytes: Data(yaml.utf8)))
   }

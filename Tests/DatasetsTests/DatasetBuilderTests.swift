@@ -157,7 +157,7 @@ struct DatasetBuilderTests {
       from: document("a.md", says: "Use the key \(key) to sign in."), folder: "Content/p/")
     let finding = try #require(built.findings.first { $0.rule == "dataset-secret" })
     #expect(finding.isBlocking)
-    #expect(finding.place?.description == "Content/p/train.jsonl:1:181")
+    #expect(finding.place?.line == 1 && finding.place?.file == "Content/p/train.jsonl")
     #expect(!finding.message.contains(key))
   }
 }

@@ -9,7 +9,8 @@ struct DecontaminationTests {
     let run = planted.text(words: 13)
     let evaluation = [planted.text(words: 30), planted.text(words: 13) + " " + run, "too short"]
     let training = [
-      planted.text(words: 100), planted.text(words: 50) + ", " + run.uppercased() + ". "
+      planted.text(words: 100),
+      planted.text(words: 50) + ", " + run.uppercased() + ". "
         + planted.text(words: 9), evaluation[1],
     ]
     let found = Decontamination(evaluation: evaluation, against: training)

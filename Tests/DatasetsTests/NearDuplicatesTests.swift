@@ -8,7 +8,9 @@ struct NearDuplicatesTests {
     seed: UInt64
   ) {
     var random = SeededGenerator(seed: seed)
-    let vocabulary = ["room", "book", "loan", "card", "pay", "open", "close", "ask", "renew", "Sunday"]
+    let vocabulary = [
+      "room", "book", "loan", "card", "pay", "open", "close", "ask", "renew", "Sunday",
+    ]
     var texts: [String] = []
     for _ in 0..<40 {
       if let base = texts.randomElement(using: &random), Bool.random(using: &random) {
@@ -51,6 +53,7 @@ struct NearDuplicatesTests {
     #expect(shared.words == 7)
     let short = "one two three four"
     #expect(passages.longest(in: short, sharedWith: short).words == 0)
-    #expect(passages.longest(in: short, sharedWith: short, atLeast: 4, showing: 2).text == "one two …")
+    #expect(
+      passages.longest(in: short, sharedWith: short, atLeast: 4, showing: 2).text == "one two …")
   }
 }

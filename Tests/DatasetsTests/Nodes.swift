@@ -22,25 +22,63 @@ func document(_ name: String, says text: String) -> [DesignNode] {
   ]
 }
 
+extension DatasetStyle {
+  static let plain = DatasetStyle(
+    title: "Study rooms", audience: "members", voice: "plain", language: "en-GB",
+    licence: "CC-BY-4.0")
+}
+
+extension RecipeBook {
+  /// A system message, and recipes with short prompts.
+  static let plainRecipes = [
+    "system.mustache": "Write for {{audience}} in this voice: {{voice}}",
+    "section.yml": """
+    name: section
+    version: 2
+    title: Sections
+    shape: section-text
+    nodes: [section]
+    fewestWords: 3
+    prompt: Section {{heading}} of {{title}}, under {{trail}}, {{document}}
+    """,
+    "answer.yml": """
+    name: answer
+    version: 1
+    title: Answers
+    shape: following-answers
+    fewestWords: 3
+    prompt: "Answer: {{question}}"
+    """,
+    "microcopy.yml": """
+    name: microcopy
+    version: 1
+    title: Labels
+    shape: interface-text
+    exceptRoles: [key]
+    prompt: Text of the {{role}} in {{trail}}{{#sentence}}; {{sentence}}{{/sentence}}
+    """,
+  ]
+
+  /// A book of recipes, by their file names.
+  static func of(_ files: [String: String] = plainRecipes) throws -> RecipeBook {
+    try RecipeBook(
+      files: files.sorted { $0.key < $1.key }.map {
+        TemplateFile(display: "Templates/recipes/\($0.key)", bytes: Data($0.value.utf8))
+      }, style: .plain)
+  }
+
+  /// A book of one recipe, and a system message.
+  static func of(recipe: String) throws -> RecipeBook {
+    try of(["system.mustache": "Be brief.", "one.yml": recipe])
+  }
+}
+
 extension DatasetBuilder {
-  /// A builder with short templates.
+  /// A builder with short recipes.
   static func plain(
     _ budget: TokenBudget? = nil, reviews: ReviewLedger = .init()
   ) throws -> DatasetBuilder {
-    let templates = [
-      "recipes/system.mustache": "Write for {{audience}} in this voice: {{voice}}",
-      "recipes/section.mustache": "Section {{heading}} of {{title}}, under {{trail}}, {{document}}",
-      "recipes/answer.mustache": "Answer: {{question}}",
-      "recipes/microcopy.mustache": "Text of the {{role}} in {{context}}",
-    ]
-    let style = try DatasetStyle(
-      DatasetSubject(
-        title: "Study rooms", audience: "members", voice: "plain", language: "en-GB",
-        licence: "CC-BY-4.0")
-    ) { path in
-      TemplateFile(display: path, bytes: .init((templates[path] ?? "").utf8))
-    }
-    return DatasetBuilder(style: style, budget: budget, reviews: reviews)
+    DatasetBuilder(recipes: try .of(), budget: budget, reviews: reviews)
   }
 }
 

@@ -58,9 +58,11 @@ enum PlainArithmetic {
 }
 
 /// A section whose answer is a text.
-func example(_ id: String, _ answer: String, in group: String, recipe: String = "section") -> Example
+func example(_ id: String, _ answer: String, in group: String, recipe: String = "section")
+  -> Example
 {
   Example(
-    id: id, recipe: recipe, messages: [ChatMessage(.user, "Write"), ChatMessage(.assistant, answer)],
+    id: id, recipe: recipe,
+    messages: [ChatMessage(.user, "Write"), ChatMessage(.assistant, answer)],
     group: group, sources: [])
 }

@@ -27,7 +27,7 @@ struct RecipeTests {
         ChatMessage(.system, "Write for members in this voice: plain"),
         ChatMessage(
           .user,
-          "Section Reserve a room of Study rooms, under Study rooms in the app, rooms.html"),
+          "Section Reserve a room of Study rooms, under Reserve a room, rooms.html"),
         ChatMessage(
           .assistant,
           """
@@ -37,7 +37,6 @@ struct RecipeTests {
 
           1. Choose a start time.
           2. Choose Confirm booking.
-
           - Two hours at most
           - One booking a day
 
@@ -50,8 +49,8 @@ struct RecipeTests {
   @Test func `an editor's remark is in no example and is counted`() throws {
     let built = try DatasetBuilder.plain().build(from: [
       node(.section, "Opening", line: 1),
-      node(.paragraph, "The library opens at nine.", line: 2),
-      node(.comment, "TOPSECRET remark", line: 3),
+      node(.paragraph, "The library opens at nine.", line: 2, under: ["Opening"]),
+      node(.comment, "TOPSECRET remark", line: 3, under: ["Opening"]),
     ])
     let files = [built.train, built.validation, built.test, built.card]
     #expect(files.allSatisfy { !String(decoding: $0, as: UTF8.self).contains("TOPSECRET") })
@@ -61,9 +60,9 @@ struct RecipeTests {
   @Test func `a section's text ends with the next section and with the document`() throws {
     let built = try DatasetBuilder.plain().build(from: [
       node(.section, "One", in: "a.md", line: 1),
-      node(.paragraph, "First text of three.", in: "a.md", line: 2),
+      node(.paragraph, "First text of three.", in: "a.md", line: 2, under: ["One"]),
       node(.section, "Two", in: "a.md", line: 3),
-      node(.paragraph, "Second text of three.", in: "a.md", line: 4),
+      node(.paragraph, "Second text of three.", in: "a.md", line: 4, under: ["Two"]),
       node(.paragraph, "Preface of another document.", in: "b.md", line: 1),
     ])
     #expect(
@@ -93,53 +92,71 @@ struct RecipeTests {
   @Test func `a heading that asks is a question with its section as the answer`() throws {
     let built = try DatasetBuilder.plain().build(from: [
       node(.section, "What if I am late?", line: 1),
-      node(.paragraph, "The room is held for 15 minutes.", line: 2),
+      node(.paragraph, "The room is held for 15 minutes.", line: 2, under: ["What if I am late?"]),
     ])
     #expect(built.examples.map(\.recipe) == ["answer"])
     #expect(built.examples.first?.messages[1].content == "Answer: What if I am late?")
   }
 
-  @Test func `a label is asked for by its role, its trail and the text before it`() throws {
-    let under = ["Booking", "Confirm"]
-    let built = try DatasetBuilder.plain().build(from: [
-      node(.section, "Confirm", line: 1, under: ["Booking"]),
-      node(.uiString, "Branch", role: "label", line: 2, under: under),
-      node(.uiString, "Confirm booking", role: "button", line: 3, under: under),
-    ])
-    let asked = built.examples.map { $0.messages[1].content }
-    #expect(
-      asked == [
-        "Text of the label in Booking > Confirm",
-        "Text of the button in Booking > Confirm; before it stands \"Branch\"",
-      ])
-    #expect(built.examples.last?.messages.last?.content == "Confirm booking")
-  }
-
   @Test func `a control that a sentence names is asked for by the gap it leaves`() throws {
+    let under = ["Change"]
     let built = try DatasetBuilder.plain().build(from: [
-      node(.step, "Choose Save changes.", line: 1, under: ["Change"]),
-      node(.uiString, "Save changes", role: "control", line: 1, under: ["Change"]),
-      node(.uiString, "Ctrl", role: "key", line: 2, under: ["Change"]),
+      node(.step, "To keep the change, choose Save changes.", line: 1, under: under),
+      node(.uiString, "Save changes", role: "button", line: 1, under: under),
+      node(.step, "Press Ctrl and S.", line: 2, under: under),
+      node(.uiString, "Ctrl", role: "key", line: 2, under: under),
     ])
     #expect(
       built.examples.map { $0.messages[1].content } == [
-        "Text of the control in Change; it is the gap in \"Choose ____.\""
+        "Text of the button in Change; To keep the change, choose ____."
       ])
-    #expect(try built.readReport().skipped == ["a key of the keyboard": 1])
+  }
+
+  @Test func `a control of a table is asked for by the row's other cells`() throws {
+    let under = ["Bookmarks"]
+    var head = node(.tableRow, "Label | What it does", line: 1, under: under)
+    head.path = "/page/table/thead/tr"
+    head.cells = [TableCell("Label", isHeader: true), TableCell("What it does", isHeader: true)]
+    var row = node(.tableRow, "Add | Keeps the address for later", line: 2, under: under)
+    row.path = "/page/table/tbody/tr"
+    row.cells = [TableCell("Add"), TableCell("Keeps the address for later")]
+    let label = node(.uiString, "Add", role: "button", line: 2, under: under)
+    let yield = try RecipeBook.of().examples(of: [head, row, label])
+    #expect(
+      yield.examples.map { $0.messages[1].content } == [
+        "Text of the button in Bookmarks; Label: ____ | What it does: Keeps the address for later"
+      ])
+  }
+
+  @Test func `a text of a drawn screen is asked for by the screen around it`() throws {
+    let recipe = """
+      {name: screen, version: 1, title: Screens, shape: interface-text,
+       prompt: "{{screen}} {{around}}"}
+      """
+    let yield = try RecipeBook.of(recipe: recipe).examples(of: [
+      node(.title, "A booking"),
+      node(.figure, "The screen shows a booking and how to end it."),
+      node(.uiString, "Oak, 14:00", role: "text", line: 3),
+      node(.uiString, "Cancel booking", role: "text", line: 4),
+    ])
+    #expect(
+      yield.examples.last?.messages[1].content
+        == "The screen shows a booking and how to end it. Oak, 14:00 / ____")
+    #expect(yield.examples.last?.messages.last?.content == "Cancel booking")
   }
 
   @Test func `a label that its context does not tell from another is left out`() throws {
-    let built = try DatasetBuilder.plain().build(from: [
-      node(.uiString, "Save", role: "button", in: "a.svg", under: ["Settings"]),
-      node(.uiString, "Delete", role: "button", in: "b.svg", under: ["Settings"]),
-      node(.uiString, "Close", role: nil, in: "c.svg", under: ["Settings"]),
-      node(.uiString, "→", role: "button", in: "c.svg", under: ["Settings"]),
+    let yield = try RecipeBook.of().examples(of: [
+      node(.uiString, "Delete", role: "button", under: ["Settings"]),
+      node(.uiString, "→", role: "button", under: ["Settings"]),
+      node(.paragraph, "Choose a label such as Save, which says what it does.", under: ["Labels"]),
+      node(.uiString, "Save", role: "button", under: ["Labels"]),
     ])
-    #expect(built.examples.isEmpty)
+    #expect(yield.examples.isEmpty)
     #expect(
-      try built.readReport().skipped == [
-        "the same request with different answers": 2, "a UI text without a role or a context": 1,
-        "a UI text without words": 1,
+      yield.skipped == [
+        "a UI text without a context that tells its words": 1, "a UI text without words": 1,
+        "a UI text that its sentence only names among others": 1,
       ])
   }
 
@@ -155,16 +172,5 @@ struct RecipeTests {
     #expect(finding.message.contains("flow.html:12"))
     #expect(finding.severity == .warning)
     #expect(built.examples.isEmpty)
-  }
-
-  @Test func `a template with an unknown variable is refused with its place`() async throws {
-    let error = try #require(
-      throws: TemplateError.self,
-      performing: {
-        try DatasetStyle(
-          DatasetSubject(title: "T", audience: "a", voice: "v", language: "en", licence: "MIT"),
-          template: { TemplateFile(display: $0, bytes: .init("{{nobody}}".utf8)) })
-      })
-    #expect(error.place.description == "recipes/system.mustache:1:1")
   }
 }

@@ -76,7 +76,8 @@ struct TextKinshipTests {
   @Test func `copies by the thousand are dropped for the first, or are one cluster`() {
     var planted = PlantedTexts(seed: 3)
     let base = planted.text(words: 300)
-    let near = TextKinship(ShingleSets(of: (0..<1_500).map { _ in planted.changed(base, words: 3) }))
+    let near = TextKinship(
+      ShingleSets(of: (0..<1_500).map { _ in planted.changed(base, words: 3) }))
     #expect(near.repeats.count == 1_499)
     let kin = TextKinship(ShingleSets(of: (0..<400).map { _ in planted.changed(base, words: 12) }))
     #expect(Set(kin.clusters) == [0])
@@ -113,7 +114,8 @@ struct TextKinshipTests {
     #expect(Double(missed.count) <= 0.01 * Double(exact.repeats.count))
     let bands = MinHashBands(threshold: 0.8)
     #expect(bands.recall >= MinHashBands.leastRecall)
-    #expect(abs(bands.recall - (1 - pow(1 - pow(0.8, Double(bands.rows)), Double(bands.bands)))) < 1e-9)
+    #expect(
+      abs(bands.recall - (1 - pow(1 - pow(0.8, Double(bands.rows)), Double(bands.bands)))) < 1e-9)
     #expect(bands.recall(at: 0.9) > bands.recall)
     #expect(DuplicateSearch(for: 100_000) == .exact)
     #expect(DuplicateSearch(for: 100_001) == .banded)
@@ -155,7 +157,9 @@ struct TextShinglesTests {
       .map(String.init).filter { $0.utf8.count > 100 }
     let grams = paragraphs.map(PlainArithmetic.grams)
     var owners: [[String]: [Int]] = [:]
-    for (text, set) in grams.enumerated() { for gram in set { owners[gram, default: []].append(text) } }
+    for (text, set) in grams.enumerated() {
+      for gram in set { owners[gram, default: []].append(text) }
+    }
     var expected: [NearDuplicates.Pair] = []
     for (text, set) in grams.enumerated() {
       let others = Set(set.flatMap { owners[$0] ?? [] }).filter { $0 > text }

@@ -12,7 +12,7 @@ struct DatasetRebuildTests {
     engine: { name throws(EngineError) in
       throw EngineError(.notConfigured, "there is no engine '\(name)'", remedy: "None is wanted.")
     }, progress: { _ in })
-  private let subject = DatasetSubject(
+  private let subject = DatasetStyle(
     title: "Loans", audience: "readers", voice: "plain", language: "en", licence: "CC-BY-4.0")
 
   private func build(_ source: URL, _ out: URL) async throws -> (DatasetShelf.Outcome, [String: Data]) {

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// Puts a dataset together of what its documents give. Equal documents, reviews and settings give equal
 /// bytes, whatever of it was made in an earlier build.
 public struct DatasetBuilder: Sendable {
-  private let style: DatasetStyle
+  private let book: RecipeBook
   private let budget: TokenBudget?
   private let reviews: ReviewLedger
   /// The fewest examples that OpenAI tunes with.
@@ -17,13 +17,14 @@ public struct DatasetBuilder: Sendable {
   ///
   /// - Parameters:
   ///   - template: a file under `Templates/`, by its path.
+  ///   - templatePaths: the paths of all files below a folder of `Templates/`.
   ///   - rankFile: the ranks of a token encoding, by its name, where they are installed.
   ///   - reviews: what people said of the examples.
-  /// - Throws: `YAMLError` or `TemplateError` with the line of the template that is wrong, and
+  /// - Throws: `YAMLError` or ``RecipeError`` with the line of the template that is wrong, and
   ///   ``TokenError`` for damaged ranks.
   public init(
-    _ subject: DatasetSubject, template: (String) throws -> TemplateFile,
-    rankFile: (String) -> TemplateFile?, reviews: ReviewLedger = .init()
+    _ style: DatasetStyle, template: (String) throws -> TemplateFile,
+    templatePaths: (String) throws -> [String], rankFile: (String) -> TemplateFile?, reviews: ReviewLedger = .init()
   ) throws {
     let settings = try DatasetSettings(template(DatasetSettings.path))
     let cleaning = try template(CleaningSettings.path)
@@ -33,7 +34,7 @@ public struct DatasetBuilder: Sendable {
           try TokenRanks($0.bytes, for: settings.encoding, display: $0.display))
       } ?? TokenCounter(estimating: settings.encoding)
     self.init(
-      style: try DatasetStyle(subject, template: template),
+      recipes: try RecipeBook(files: templatePaths(RecipeBook.folder).map(template), style: style),
       budget: TokenBudget(
         counter: counter, prices: try PriceTable(template(PriceTable.path)),
         limit: settings.longest),
@@ -46,14 +47,14 @@ public struct DatasetBuilder: Sendable {
   ///   - reviews: what people said of the examples.
   ///   - cleaning: by what texts are cleaned and judged; without it they stay as they are.
   public init(
-    style: DatasetStyle, budget: TokenBudget? = nil, reviews: ReviewLedger = .init(),
+    recipes: RecipeBook, budget: TokenBudget? = nil, reviews: ReviewLedger = .init(),
     cleaning: (settings: CleaningSettings, digest: Digest)? = nil
   ) {
-    self.style = style
+    book = recipes
     self.budget = budget
     self.reviews = reviews
     maker = ExampleMaker(
-      style: style, counter: budget?.counter ?? TokenCounter(estimating: .o200k),
+      recipes: recipes, counter: budget?.counter ?? TokenCounter(estimating: .o200k),
       limit: budget?.limit, cleaning: cleaning)
   }
 
@@ -62,7 +63,7 @@ public struct DatasetBuilder: Sendable {
   /// - Parameters:
   ///   - nodes: the design nodes, each document's together and in its order.
   ///   - folder: the path to print before the files' names in findings.
-  /// - Throws: `TemplateError` where a recipe's template names a variable that is not there.
+  /// - Throws: what writing the files throws.
   public func build(
     from nodes: [DesignNode], folder: String = "PromptDatasets/"
   ) throws -> BuiltDataset {
@@ -84,13 +85,13 @@ public struct DatasetBuilder: Sendable {
   ) throws -> BuiltDataset {
     var selection = ExampleSelection(of: documents)
     try selection.apply(reviews, maker, at: SourcePlace(folder + ReviewFile.folder))
-    try selection.dropContradictions()
+    try selection.dropContradictions(by: book)
     let unique = try Deduplication(selection.records, known: known)
     let plan = SplitPlan(
       zip(unique.kept, unique.clusters).map {
         SplitPlan.Member(id: $0.id, group: $0.group, cluster: $1)
       }, kin: unique.kin, frozen: frozen)
-    var output = DatasetOutput(licence: style.licence, folder: folder)
+    var output = DatasetOutput(licence: book.style.licence, folder: folder)
     var entries: [LeakReport.Entry] = []
     for kind in Example.Kind.allCases {
       for split in Example.Split.allCases {
@@ -104,7 +105,7 @@ public struct DatasetBuilder: Sendable {
     let leaks = try LeakReport(entries)
     let overLong = documents.flatMap(\.overLong)
     let redactions = documents.flatMap(\.redactions)
-    let findings = selection.findings + Self.findings(of: redactions) + output.findings
+    let findings = selection.findings + book.unused(selection.counts) + Self.findings(of: redactions) + output.findings
       + plan.findings(at: SourcePlace(folder + FrozenSplits.path)) + lacks(plan.groups.count, training: output.counts[.train] ?? 0, overLong, in: folder)
     let report = DatasetReport(
       nodes: documents.reduce(0) { $0 + $1.nodes }, examples: unique.kept, counts: output.counts,
@@ -114,7 +115,7 @@ public struct DatasetBuilder: Sendable {
       redactions: redactions, judged: documents.flatMap(\.judged),
       findings: findings, tokens: budget?.report(output.tokens, overLong: overLong))
     var built = try output.dataset(
-      card: DatasetCard(report, style: style).markdown(), report: report, findings: findings)
+      card: DatasetCard(report, recipes: book).markdown(), report: report, findings: findings)
     built.known = unique.known
     built.frozen = frozen.freezing(plan)
     return built

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Makes the examples of one document at a time: by the recipes, cleaned, counted and limited.
 public final class ExampleMaker: Sendable {
-  private let style: DatasetStyle
+  private let book: RecipeBook
   private let limit: TokenLimit?
   private let cleaning: CleaningSettings?
   /// One for each thread at work: it learns the words it has met.
@@ -15,55 +15,51 @@ public final class ExampleMaker: Sendable {
   public let digest: Digest
 
   /// - Parameters:
-  ///   - style: what the instructions say, and to whom.
+  ///   - recipes: what examples are made by.
   ///   - counter: what tokens are counted with.
   ///   - limit: the most tokens an example may have.
   ///   - cleaning: by what texts are cleaned and judged; `nil` for texts as they are.
   public init(
-    style: DatasetStyle, counter: TokenCounter, limit: TokenLimit? = nil,
+    recipes: RecipeBook, counter: TokenCounter, limit: TokenLimit? = nil,
     cleaning: (settings: CleaningSettings, digest: Digest)? = nil
   ) {
-    self.style = style
+    book = recipes
     self.limit = limit
     self.cleaning = cleaning?.settings
     self.counter = counter
     let limited = limit.map { "\($0.tokens) \($0.policy.rawValue)" } ?? "none"
     digest = Digest(
-      of: [style.digest.hex, counter.encoding.rawValue, "\(counter.isEstimate)", limited]
+      of: [recipes.digest.hex, counter.encoding.rawValue, "\(counter.isEstimate)", limited]
         .joined(separator: "\n") + (cleaning.map { "\n\($0.digest)" } ?? ""))
   }
 
   /// The examples of a document, and of the parts that were read with it.
   ///
   /// - Parameter nodes: its nodes, in order.
-  /// - Throws: `TemplateError` where a recipe's template names a variable that is not there.
-  public func examples(of nodes: [DesignNode]) throws -> DocumentExamples {
+  public func examples(of nodes: [DesignNode]) -> DocumentExamples {
     var document = DocumentExamples()
     document.nodes = nodes.count
     var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
     defer { recorders.withLock { [recorder] in $0.append(recorder) } }
-    var rest = nodes[...]
-    while let first = rest.first {
-      let own = rest.prefix { $0.document == first.document }
-      rest = rest.dropFirst(own.count)
-      let made = try ExampleRecipes(of: Array(own), style: style)
+    for own in nodes.byDocument {
+      let made = book.examples(of: own)
       document.skipped.merge(made.skipped, uniquingKeysWith: +)
       document.findings += made.findings
       let cleaned = cleaned(made.examples, of: own, &document)
       let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
       document.overLong += overLong
-      document.records += examples.map { recorder.record(of: $0) }
+      document.records += examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
     }
     return document
   }
 
   /// The examples with clean texts, without those that would teach nothing.
   private func cleaned(
-    _ examples: [Example], of nodes: ArraySlice<DesignNode>, _ document: inout DocumentExamples
+    _ examples: [Example], of nodes: [DesignNode], _ document: inout DocumentExamples
   ) -> [Example] {
     guard let cleaning else { return examples }
     let cleaner = ExampleCleaner(
-      cleaning, language: style.language, salt: style.title, names: nodes.authors)
+      cleaning, language: book.style.language, salt: book.style.title, names: nodes.authors)
     return examples.compactMap { cleaner.clean($0, &document) }
   }
 
@@ -71,7 +67,24 @@ public final class ExampleMaker: Sendable {
   func record(of example: Example) -> ExampleRecord {
     var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
     defer { recorders.withLock { [recorder] in $0.append(recorder) } }
-    return recorder.record(of: example)
+    return recorder.record(of: example, isClean: false)
+  }
+}
+
+extension [DesignNode] {
+  /// The nodes of each document, in the order in which the documents first stand here.
+  fileprivate var byDocument: [[DesignNode]] {
+    var places: [String: Int] = [:]
+    var documents: [[DesignNode]] = []
+    for node in self {
+      if let place = places[node.document] {
+        documents[place].append(node)
+      } else {
+        places[node.document] = documents.count
+        documents.append([node])
+      }
+    }
+    return documents
   }
 }
 

@@ -9,14 +9,15 @@ struct ExampleRecorder: Sendable {
 
   init(_ counter: TokenCounter) { self.counter = counter }
 
-  mutating func record(of example: Example) -> ExampleRecord {
+  /// - Parameter isClean: whether cleaning has looked at its texts.
+  mutating func record(of example: Example, isClean: Bool) -> ExampleRecord {
     let line = example.line
     return ExampleRecord(
       id: example.id, kind: example.kind, recipe: example.recipe,
       recipeVersion: example.recipeVersion, group: example.group,
       tokens: ChatTokens(example.messages, &counter), line: line, sources: example.sourcesLine,
-      asked: key(of: example.asked), answered: key(of: example.answered),
-      compared: comparing.compared(example), remarks: ExampleRecord.remarks(on: line))
+      asked: ContentKey(of: Array(example.request.utf8)), answered: key(of: example.answered),
+      compared: comparing.compared(example), remarks: ExampleRecord.remarks(on: line, isClean: isClean))
   }
 
   /// What texts share that differ in letter case, white space and composition alone.
@@ -24,5 +25,12 @@ struct ExampleRecorder: Sendable {
     folded.clear()
     folded.append(text)
     return ContentKey(of: folded.bytes)
+  }
+}
+
+extension Example {
+  /// All that is asked before the answer, and of which kind: a preference and a chat may ask the same.
+  fileprivate var request: String {
+    kind.rawValue + messages.dropLast().map(\.content).joined(separator: "\u{0}")
   }
 }

@@ -9,10 +9,13 @@ struct ExampleSelection {
   /// The examples among these.
   private(set) var leftOut: [LeftOut] = []
   private(set) var findings: [Finding]
+  /// How many examples each recipe made.
+  let counts: [String: Int]
 
   init(of documents: [DocumentExamples]) {
     records = documents.flatMap(\.records)
     findings = documents.flatMap(\.findings)
+    counts = records.reduce(into: [:]) { $0[$1.recipe, default: 0] += 1 }
     for document in documents { skipped.merge(document.skipped, uniquingKeysWith: +) }
   }
 
@@ -47,36 +50,42 @@ struct ExampleSelection {
     if !outdated.isEmpty { findings.append(.reviewWithoutExample(outdated, at: place)) }
   }
 
-  /// Takes out examples that ask the same and answer differently: neither can be learned.
-  mutating func dropContradictions() throws {
-    var answers: [ContentKey: ContentKey] = [:]
-    var contradicted: Set<ContentKey> = []
-    for record in records where record.kind == .chat {
-      if answers.updateValue(record.answered, forKey: record.asked) ?? record.answered
-        != record.answered
-      {
-        contradicted.insert(record.asked)
-      }
-    }
-    guard !contradicted.isEmpty else { return }
-    var first: [ContentKey: SourceReference] = [:]
-    var kept: [ExampleRecord] = []
-    for record in records {
-      guard record.kind == .chat, contradicted.contains(record.asked) else {
-        kept.append(record)
-        continue
-      }
-      skip(record, "the same request with different answers")
-      guard let here = try record.example().sources.first else { continue }
-      if let other = first[record.asked] {
-        if record.recipe == "answer", here != other {
-          findings.append(.contradiction(at: here, with: other))
-        }
+  /// Takes out what all documents together tell to be of no use: examples that ask the same and answer
+  /// differently, of which neither can be learned, and those whose label is always the same.
+  mutating func dropContradictions(by book: RecipeBook) throws {
+    let shapes = Dictionary(book.recipes.map { ($0.name, $0.shape) }) { first, _ in first }
+    var answers: [ContentKey: (answer: ContentKey, isOne: Bool, first: Int)] = [:]
+    var labels: [String: Set<ContentKey>] = [:]
+    for (place, record) in records.enumerated() {
+      if let known = answers[record.asked] {
+        if known.answer != record.answered { answers[record.asked]?.isOne = false }
       } else {
-        first[record.asked] = here
+        answers[record.asked] = (record.answered, true, place)
+      }
+      if shapes[record.recipe] == .label { labels[record.recipe, default: []].insert(record.answered) }
+    }
+    var kept: [ExampleRecord] = []
+    kept.reserveCapacity(records.count)
+    for (place, record) in records.enumerated() {
+      if let known = answers[record.asked], !known.isOne {
+        skip(record, "the same request with different answers")
+        if shapes[record.recipe] == .followingAnswers, place != known.first {
+          try note(record, against: records[known.first])
+        }
+      } else if labels[record.recipe]?.count == 1 {
+        skip(record, "a text whose label is the only one there is")
+      } else {
+        kept.append(record)
       }
     }
     records = kept
+  }
+
+  private mutating func note(_ record: ExampleRecord, against first: ExampleRecord) throws {
+    guard let here = try record.example().sources.first,
+      let other = try first.example().sources.first, here != other
+    else { return }
+    findings.append(.contradiction(at: here, with: other))
   }
 
   private mutating func skip(_ record: ExampleRecord, _ reason: String) {

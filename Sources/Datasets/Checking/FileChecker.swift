@@ -148,6 +148,10 @@ struct FileChecker {
   private mutating func add(_ found: [LineFinding?], in range: Range<Int>) {
     let found = found.compactMap { $0 }
     guard !found.isEmpty else { return }
+    if found.count == 1, counts[found[0].rule, default: 0] >= Self.mostOfARule {
+      counts[found[0].rule, default: 0] += 1
+      return
+    }
     var at = range.lowerBound
     var column = 1
     for finding in found.sorted(by: { $0.offset < $1.offset }) {
@@ -196,6 +200,7 @@ struct FileChecker {
         "\(returns.count) line\(returns.count == 1 ? " ends" : "s end") with a carriage return and "
           + "a line feed, the first at byte \(returns.first)")
     }
+    guard counts.values.contains(where: { $0 > Self.mostOfARule }) else { return }
     for rule in DatasetRule.all {
       guard let count = counts[rule], count > Self.mostOfARule else { continue }
       report(

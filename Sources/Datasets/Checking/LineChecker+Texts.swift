@@ -38,16 +38,22 @@ extension LineChecker {
     for node in line.nodes.indices where line.kind(node) == .string {
       // A picture in the text itself: its letters mean nothing.
       guard !line.bytes(of: node).starts(with: Self.pictureStart) else { continue }
-      let sensitive = SensitiveText(line.text(node))
-      if sensitive.hasSecret {
-        report(.secret, at: node, "the text holds what looks like a key or token")
-      }
-      if let address = sensitive.mailAddress {
-        report(.personalData, at: node, "the text holds an e-mail address: \(address)")
-      }
-      if let number = sensitive.telephone {
-        report(.personalData, at: node, "the text holds a telephone number: \(number)")
-      }
+      let text = SensitiveText(line.text(node))
+      for span in text.spans { report(span, saying: text[span], at: node) }
     }
+  }
+
+  private mutating func report(_ span: SensitiveSpan, saying value: String, at node: Int) {
+    let count = found.count
+    switch span.kind {
+    case .secret: report(.secret, at: node, "the text holds what looks like a key or token")
+    case .paymentCard, .bankAccount:
+      report(.personalData, at: node, "the text holds \(span.kind.named)")
+    case .mailAddress, .telephone, .postalAddress, .person, .networkAddress:
+      let shown = value.replacing("\n", with: " ").quoted
+      report(.personalData, at: node, "the text holds \(span.kind.named): \(shown)")
+    }
+    guard found.count > count else { return }
+    found[count].offset = line.offset(ofByte: span.range.lowerBound, in: node)
   }
 }

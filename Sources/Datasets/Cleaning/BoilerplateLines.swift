@@ -51,27 +51,35 @@ struct BoilerplateLines: Sendable {
           nil
         }
       if let rule {
-        // The last line takes the line end before it.
-        let isLast = end == bytes.count
-        let from = isLast && start > (edits.last?.range.upperBound ?? 0) ? start - 1 : start
         edits.append(
-          .init(range: from..<min(end + 1, bytes.count), replacement: [], rule: rule))
+          .init(range: start..<min(end + 1, bytes.count), replacement: [], rule: rule))
       } else if !isSomethingLeft {
         isSomethingLeft = bytes[start..<end].contains { !$0.isWhite }
       }
       start = end + 1
     }
-    return isSomethingLeft ? edits : []
+    return isSomethingLeft ? Self.withoutLastLineEnd(edits, of: bytes.count) : []
+  }
+
+  /// Lines that go at a text's end take the line end before them.
+  private static func withoutLastLineEnd(
+    _ edits: [EditedText.Edit], of count: Int
+  ) -> [EditedText.Edit] {
+    var edits = edits
+    var end = count
+    guard var first = edits.indices.last, edits[first].range.upperBound == end else { return edits }
+    while edits[first].range.upperBound == end {
+      end = edits[first].range.lowerBound
+      guard first > 0, edits[first - 1].range.upperBound == end else { break }
+      first -= 1
+    }
+    let range = edits[first].range
+    if range.lowerBound > 0 { edits[first].range = (range.lowerBound - 1)..<range.upperBound }
+    return edits
   }
 
   private func isBoilerplate(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-    var start = line.lowerBound
-    while start < line.upperBound, bytes[start] < 0x80, !bytes[start].isAlphanumeric { start += 1 }
-    // An arrow or a bullet of more bytes may stand before, too.
-    while start + 2 < line.upperBound, bytes[start] == 0xE2 {
-      start += 3
-      while start < line.upperBound, bytes[start] == 0x20 { start += 1 }
-    }
+    let start = textStart(bytes, line)
     guard start < line.upperBound, isStart[Int(bytes[start].lowercased)] else { return false }
     let first = Int(bytes[start].lowercased)
     if beginnings[first].contains(where: { begins(bytes, start..<line.upperBound, with: $0) }) {
@@ -79,16 +87,42 @@ struct BoilerplateLines: Sendable {
     }
     if !crumbs[first].isEmpty, isBreadcrumb(bytes, start..<line.upperBound) { return true }
     guard line.upperBound - start <= longest + 12 else { return false }
-    var end = line.upperBound
-    while end > start, bytes[end - 1] < 0x80, !bytes[end - 1].isAlphanumeric { end -= 1 }
-    while end > start + 3, bytes[end - 3] == 0xE2 {
-      end -= 3
-      while end > start, bytes[end - 1] < 0x80, !bytes[end - 1].isAlphanumeric { end -= 1 }
-    }
+    let end = textEnd(bytes, start..<line.upperBound)
     // What ends as a sentence and begins as none is the end of one.
     let isTail = !bytes[start].isUpper && bytes[end..<line.upperBound].contains(UInt8(ascii: "."))
     let isCall = bytes[end..<line.upperBound].contains(UInt8(ascii: "("))
     return !isTail && !isCall && whole[first].contains { equals(bytes[start..<end], $0) }
+  }
+
+  /// Where a line's words begin, after bullets and arrows: `- `, `» `, `← `.
+  private func textStart(_ bytes: [UInt8], _ line: Range<Int>) -> Int {
+    var start = line.lowerBound
+    while start < line.upperBound {
+      switch bytes[start] {
+      case 0..<0x80 where !bytes[start].isAlphanumeric: start += 1
+      case 0xC2: start += 2
+      case 0xE2: start += 3
+      default: return start
+      }
+    }
+    return line.upperBound
+  }
+
+  /// Where a line's words end, before signs and arrows.
+  private func textEnd(_ bytes: [UInt8], _ line: Range<Int>) -> Int {
+    var end = line.upperBound
+    while end > line.lowerBound {
+      if bytes[end - 1] < 0x80, !bytes[end - 1].isAlphanumeric {
+        end -= 1
+      } else if end - 2 > line.lowerBound, bytes[end - 2] == 0xC2 {
+        end -= 2
+      } else if end - 3 > line.lowerBound, bytes[end - 3] == 0xE2 {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return end
   }
 
   private func equals(_ bytes: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
@@ -105,7 +139,8 @@ struct BoilerplateLines: Sendable {
     guard line.count < 200 else { return false }
     let end = bytes[line].firstIndex { $0 < 0x80 && !$0.isAlphanumeric } ?? line.upperBound
     let first = bytes[line.lowerBound..<end]
-    guard let lead = first.first, crumbs[Int(lead.lowercased)].contains(where: { equals(first, $0) })
+    guard let lead = first.first,
+      crumbs[Int(lead.lowercased)].contains(where: { equals(first, $0) })
     else { return false }
     let text = String(decoding: bytes[line], as: UTF8.self)
     for sign in [" > ", " » ", " › ", " → "] where text.contains(sign) {

@@ -17,7 +17,9 @@ struct ByteNeedles: Sendable {
       for needle in byFirst[Int(bytes[index].lowercased)] {
         let end = index + needle.count
         guard end <= bytes.endIndex else { continue }
-        if zip(bytes[index..<end], needle).allSatisfy({ $0.lowercased == $1 }) { return index..<end }
+        if zip(bytes[index..<end], needle).allSatisfy({ $0.lowercased == $1 }) {
+          return index..<end
+        }
       }
     }
     return nil

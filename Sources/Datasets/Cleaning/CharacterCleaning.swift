@@ -50,7 +50,8 @@ enum CharacterCleaning {
     case 0x2000...0x2006, 0x2008...0x200A, 0x205F: (.spacing, " ")
     case 0xAD: (.softHyphen, "")
     case 0x200C: joins(before) && joins(after) ? nil : (.invisibleCharacter, "")
-    case 0x200D: joins(before) || isEmoji(before) && isEmoji(after) ? nil : (.invisibleCharacter, "")
+    case 0x200D:
+      joins(before) || isEmoji(before) && isEmoji(after) ? nil : (.invisibleCharacter, "")
     case 0x200E, 0x200F, 0x061C: isRightToLeft ? nil : (.bidiControl, "")
     case 0x202A...0x202E, 0x2066...0x2069: (.bidiControl, "")
     case 0xE0000...0xE007F: isTag ? nil : (.invisibleCharacter, "")
@@ -97,9 +98,13 @@ enum CharacterCleaning {
   private static func isTagInFlag(at index: Int, in scalars: [Scalar]) -> Bool {
     guard (0xE0020...0xE007F).contains(scalars[index].value) else { return false }
     // Eight tags are the most that a flag has; a text of tags alone must not cost its square.
-    let start = scalars[max(0, index - 16)..<index].lastIndex { !(0xE0020...0xE007E).contains($0.value) }
+    let start = scalars[max(0, index - 16)..<index].lastIndex {
+      !(0xE0020...0xE007E).contains($0.value)
+    }
     guard let start, scalars[start].value == 0x1F3F4 else { return false }
-    let end = scalars[(start + 1)...].prefix(16).firstIndex { !(0xE0020...0xE007E).contains($0.value) }
+    let end = scalars[(start + 1)...].prefix(16).firstIndex {
+      !(0xE0020...0xE007E).contains($0.value)
+    }
     return end.map { scalars[$0].value == 0xE007F } ?? false
   }
 }

@@ -6,9 +6,7 @@ public struct CleanedText: Hashable, Sendable {
   /// Every passage that is not as it was, redactions among them, in order.
   public var changes: [TextChange]
 
-  /// The redactions as a person sees them.
-  ///
-  /// - Parameter original: the text that was cleaned.
+  /// The redactions as a person sees them, in the text that was cleaned.
   public func previews(of original: String) -> [RedactionPreview] {
     RedactionPreview.all(redactions, in: original)
   }

@@ -76,13 +76,15 @@ public struct CleaningSettings: Decodable, Hashable, Sendable, YAMLMapping {
     pointers = try container.decode([String].self, forKey: .pointers)
     codeWords = try container.decode([String].self, forKey: .codeWords)
     bounds = try container.decode([String: Double].self, forKey: .bounds)
-    exempt = try container.decode([String: [CleaningRule]].self, forKey: .exempt).mapValues(Set.init)
+    exempt = try container.decode([String: [CleaningRule]].self, forKey: .exempt).mapValues(
+      Set.init)
     let wanted = Set(CleaningRule.allCases.filter(\.hasBound).map(\.rawValue))
     if let name = wanted.symmetricDifference(bounds.keys).sorted().first {
       let problem = wanted.contains(name) ? "has no bound" : "is no rule with a bound"
       throw DecodingError.dataCorruptedError(
         forKey: .bounds, in: container,
-        debugDescription: "'\(name)' \(problem); the bounds are \(wanted.sorted().joined(separator: ", "))")
+        debugDescription:
+          "'\(name)' \(problem); the bounds are \(wanted.sorted().joined(separator: ", "))")
     }
   }
 

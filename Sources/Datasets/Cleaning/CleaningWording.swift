@@ -19,7 +19,8 @@ extension CleaningRule {
     case .allCapitals: "\(found) of the letters are capitals; at most \(most) may be"
     case .damagedText:
       measured == 1
-        ? "1 character is lost or of a private font" : "\(Int(measured)) characters are lost, of a private font or read in a wrong encoding"
+        ? "1 character is lost or of a private font"
+        : "\(Int(measured)) characters are lost, of a private font or read in a wrong encoding"
     default: rawValue
     }
   }

@@ -21,7 +21,9 @@ struct EditedText {
     func split(at offset: Int) -> (Piece, Piece) {
       guard let made else {
         let middle = origin.lowerBound + offset
-        return (Piece(origin: origin.lowerBound..<middle), Piece(origin: middle..<origin.upperBound))
+        return (
+          Piece(origin: origin.lowerBound..<middle), Piece(origin: middle..<origin.upperBound)
+        )
       }
       // What was made has no places inside: the first part stands for all of it.
       let rest = origin.upperBound..<origin.upperBound

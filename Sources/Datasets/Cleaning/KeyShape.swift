@@ -40,7 +40,8 @@ struct KeyShape: Sendable {
     guard length.contains(rest.count), !isUpper || rest.allSatisfy({ $0.isUpper || $0.isDigit })
     else { return nil }
     // `sk-xxxxxxxxxxxxxxxxxxxx` stands for a key; `sk-lorem-ipsum-dolor-sit-amet` is words.
-    guard Set(rest).count > 2, rest.contains(where: \.isDigit) || isUpper else { return nil }
+    guard Set(rest).count > 2, rest.contains(where: \.isDigit) || isUpper, !rest.isWordy
+    else { return nil }
     return token.count
   }
 }

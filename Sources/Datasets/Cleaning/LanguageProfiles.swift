@@ -57,7 +57,7 @@ struct LanguageProfiles: Sendable {
     // A tenth of any running text are its language's commonest words; in names and code few are.
     guard distinct[first].count >= 3, 9 * hits[first] >= sample.words.count else { return nil }
     let margin = scores[first] - second
-    let isClear = margin >= 8 && margin >= 0.07 * scores[first]
+    let isClear = margin >= 6 && margin >= 0.07 * scores[first]
     guard isClear else { return nil }
     return LanguageGuess(
       code: codes[first], confidence: min(1, 0.9 + 0.1 * margin / (margin + 10)))

@@ -58,7 +58,9 @@ struct LanguageSample {
 
   // MARK: Scripts that only one language, or few, are written in
 
-  static let scriptLanguages = ["ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh"]
+  static let scriptLanguages = [
+    "ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh",
+  ]
 
   /// The language that the script decides.
   var scriptLanguage: String? {
@@ -69,7 +71,8 @@ struct LanguageSample {
       return 10 * count(.kana) >= count(.kana, .han) ? "ja" : count(.kana) == 0 ? "zh" : nil
     }
     if prevails(count(.hangul, .han)), count(.hangul) > count(.han) { return "ko" }
-    guard prevails(count(.greek, .hebrew, .arabic, .devanagari, .thai, .cyrillic)), total >= 12 else {
+    guard prevails(count(.greek, .hebrew, .arabic, .devanagari, .thai, .cyrillic)), total >= 12
+    else {
       return nil
     }
     if prevails(count(.greek)) { return "el" }

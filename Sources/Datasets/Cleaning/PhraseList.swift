@@ -24,7 +24,8 @@ struct PhraseList: Sendable {
 
   /// The first phrase among a text's words; one with capitals only where it is written so.
   func first(among hashes: [UInt64], of text: String) -> String? {
-    for (index, hash) in hashes.enumerated() where bits[Int(hash >> 6 & 63)] & 1 << (hash & 63) != 0 {
+    for (index, hash) in hashes.enumerated() where bits[Int(hash >> 6 & 63)] & 1 << (hash & 63) != 0
+    {
       for phrase in byFirst[hash] ?? [] {
         let found = hashes[index...].prefix(phrase.hashes.count).elementsEqual(phrase.hashes)
         if found, !phrase.hasCapitals || text.contains(phrase.text) { return phrase.text }

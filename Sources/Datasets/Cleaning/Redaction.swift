@@ -16,10 +16,8 @@ public struct Redaction: Hashable, Sendable {
   /// Four tell a hundred persons apart, and are too few to find a telephone number by trying all.
   static let tagLength = 4
 
-  /// The placeholder of a value: the same wherever and whenever it is made.
-  ///
-  /// - Parameter salt: what makes a dataset's placeholders its own, so that two datasets cannot be
-  ///   joined by them.
+  /// The placeholder of a value: the same wherever and whenever it is made. The salt makes a dataset's
+  /// placeholders its own, so that two datasets cannot be joined by them.
   static func placeholder(for value: String, _ kind: SensitiveKind, salt: String) -> String {
     let digest = Digest(of: "\(salt)\n\(kind.rawValue)\n\(kind.canonical(value))")
     return "[\(kind.rawValue) \(digest.hex.prefix(tagLength))]"

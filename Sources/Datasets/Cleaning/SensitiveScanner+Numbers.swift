@@ -106,7 +106,8 @@ extension SensitiveScanner {
 
   /// The card number that begins at a digit: in groups as they are printed, or without any.
   func cardNumber(at start: Int) -> Range<Int>? {
-    guard (UInt8(ascii: "2")...UInt8(ascii: "6")).contains(bytes[start]), !".-/".utf8.contains(byte(start - 1)),
+    guard (UInt8(ascii: "2")...UInt8(ascii: "6")).contains(bytes[start]),
+      !".-/".utf8.contains(byte(start - 1)),
       !(byte(start - 1) == 0x20 && byte(start - 2).isDigit)
     else { return nil }
     let first = endOfDigits(start) - start

@@ -126,7 +126,8 @@ extension SensitiveScanner {
   ])
   /// What names a fingerprint, which is meant to be seen.
   private static let digests = ByteNeedles([
-    "sha", "md5", "digest", "checksum", "hash", "integrity", "etag", "commit", "uuid", "fingerprint",
+    "sha", "md5", "digest", "checksum", "hash", "integrity", "etag", "commit", "uuid",
+    "fingerprint",
     "design-token", "design_token",
   ])
 
@@ -150,7 +151,9 @@ extension SensitiveScanner {
   /// The run of characters that keys in Base64 and the like are made of.
   private func value(from start: Int) -> Range<Int> {
     var end = start
-    while end < bytes.count, bytes[end].isTokenPart || "+/=.~".utf8.contains(bytes[end]) { end += 1 }
+    while end < bytes.count, bytes[end].isTokenPart || "+/=.~".utf8.contains(bytes[end]) {
+      end += 1
+    }
     while end > start, bytes[end - 1] == 0x2E { end -= 1 }
     return start..<end
   }
@@ -172,14 +175,14 @@ extension SensitiveScanner {
     ]
     return (8...64).contains(value.count) && kinds[0] && kinds.count { $0 } >= 3
       && value.contains(where: \.isASCIILetter) && !value.contains(0x2F)
-      && !(isWordy(value) && value.contains(0x2D)) && !Self.isStandIn(bytes[range])
+      && !(value.isWordy && value.contains(0x2D)) && !Self.isStandIn(bytes[range])
   }
 
   /// Whether a value looks drawn by lot: letters and digits, in no words, of high entropy.
   private func isDrawn(_ range: Range<Int>) -> Bool {
     let value = bytes[range]
     guard (16...256).contains(value.count), value.contains(where: \.isDigit),
-      value.contains(where: \.isASCIILetter), !isWordy(value), !isUUID(value)
+      value.contains(where: \.isASCIILetter), !value.isWordy, !isUUID(value)
     else { return false }
     return entropy(of: value) >= (value.count < 32 ? 3 : 3.4) && !Self.isStandIn(bytes[range])
   }
@@ -210,13 +213,6 @@ extension SensitiveScanner {
       bit /= 2
     }
     return result
-  }
-
-  /// Whether more than half of a value's letters stand in runs of five or more small ones.
-  private func isWordy(_ value: ArraySlice<UInt8>) -> Bool {
-    let letters = value.count(where: \.isASCIILetter)
-    let words = value.split { !$0.isLower }.filter { $0.count >= 5 }
-    return 2 * words.reduce(0) { $0 + $1.count } > letters
   }
 
   private func isUUID(_ value: ArraySlice<UInt8>) -> Bool {

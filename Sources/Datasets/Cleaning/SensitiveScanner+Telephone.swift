@@ -25,10 +25,14 @@ extension SensitiveScanner {
     guard byte(first).isDigit, mayBeTelephone(first), canBegin(start) else { return nil }
     let isNamed = isNamedTelephone(before: start)
     let lead = byte(first)
-    guard lead == UInt8(ascii: "0") || isNamed || (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(lead) else {
+    guard
+      lead == UInt8(ascii: "0") || isNamed || (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(lead)
+    else {
       return nil
     }
-    return number(in: groups(from: first), from: start) { digits, groups in
+    let all = groups(from: first)
+    guard isNamed || !isTable(all) else { return nil }
+    return number(in: all, from: start) { digits, groups in
       if Self.isDate(digits, groups) || Self.countsUp(digits, groups) { return false }
       if Self.isNorthAmerican(digits, groups) { return true }
       if isNamed { return (7...15).contains(digits.count) && groups.ranges[0].count >= 2 }
@@ -37,7 +41,7 @@ extension SensitiveScanner {
       let lengths = groups.ranges.map(\.count)
       return (isAbroad ? 10...15 : 9...12).contains(digits.count)
         && (!isAbroad || digits[2] != UInt8(ascii: "0")) && (2...6).contains(lengths[0])
-        && lengths.allSatisfy { $0 >= 2 } && !Self.isRange(groups) && !isTable(groups)
+        && lengths.allSatisfy { $0 >= 2 } && !Self.isRange(groups)
     }
   }
 
@@ -105,7 +109,8 @@ extension SensitiveScanner {
     let before = byte(start - 1)
     if before.isAlphanumeric || "._-/#$,:+*=@~\\)".utf8.contains(before) {
       // `tel:020...` and `Tel.020...` name what follows.
-      return (before == UInt8(ascii: ":") || before == UInt8(ascii: ".")) && isNamedTelephone(before: start)
+      return (before == UInt8(ascii: ":") || before == UInt8(ascii: "."))
+        && isNamedTelephone(before: start)
     }
     if before.isBlank, byte(start - 2).isDigit { return false }
     let word = word(before: start - (before.isBlank ? 1 : 0)).text
@@ -114,7 +119,8 @@ extension SensitiveScanner {
 
   private func isEnd(_ end: Int) -> Bool {
     let next = byte(end)
-    if next.isAlphanumeric || next == UInt8(ascii: "%") || next == 0x5F || next == UInt8(ascii: "@") {
+    if next.isAlphanumeric || next == UInt8(ascii: "%") || next == 0x5F || next == UInt8(ascii: "@")
+    {
       return false
     }
     return !(".,:-/".utf8.contains(next) && byte(end + 1).isDigit)

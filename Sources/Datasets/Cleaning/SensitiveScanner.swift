@@ -117,7 +117,9 @@ struct SensitiveScanner {
     for name in Self.kindNames where starts(at: index + 1, with: name) {
       let digits = index + 1 + name.count + 1
       let end = digits + Redaction.tagLength
-      guard end < bytes.count, bytes[digits - 1] == 0x20, bytes[end] == UInt8(ascii: "]") else { continue }
+      guard end < bytes.count, bytes[digits - 1] == 0x20, bytes[end] == UInt8(ascii: "]") else {
+        continue
+      }
       if bytes[digits..<end].allSatisfy(\.isHexDigit) { return end + 1 }
     }
     return nil

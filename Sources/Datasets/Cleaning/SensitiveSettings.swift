@@ -9,6 +9,7 @@ public struct SensitiveSettings: Hashable, Sendable {
   private let contacts: Set<String>
 
   /// - Parameters:
+  ///   - kinds: what is looked for.
   ///   - domains: whose e-mail addresses may stand.
   ///   - contacts: addresses and numbers that may stand, as anybody writes them.
   ///   - names: persons; a name of one word alone is left out, since it may be a word.

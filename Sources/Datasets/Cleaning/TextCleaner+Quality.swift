@@ -21,7 +21,9 @@ extension TextCleaner {
   private func measure(
     _ rule: CleaningRule, _ text: TextMeasures, _ bytes: [UInt8], asked: String
   ) -> QualityReason? {
-    func share(_ part: Int, of whole: Int) -> Double { whole > 0 ? Double(part) / Double(whole) : 0 }
+    func share(_ part: Int, of whole: Int) -> Double {
+      whole > 0 ? Double(part) / Double(whole) : 0
+    }
     switch rule {
     case .tooShort: return reason(rule, Double(text.words)) { $0 < $1 }
     case .tooLong: return reason(rule, Double(text.words)) { $0 > $1 }
@@ -75,9 +77,10 @@ extension TextCleaner {
         found(rule, $0, measured: Double(text.words), bound: settings.bound(rule))
       }
     case .templateResidue:
-      return said.lazy.compactMap { TextDamage.templateResidue(in: Array($0.content.utf8)) }.first.map {
-        found(rule, $0)
-      }
+      return said.lazy.compactMap { TextDamage.templateResidue(in: Array($0.content.utf8)) }.first
+        .map {
+          found(rule, $0)
+        }
     case .unfinished:
       return said.lazy.compactMap { message in
         let hashes =

@@ -33,9 +33,7 @@ public struct TextCleaner: Sendable {
   }
 
   /// A text with its characters in one form, without what is no part of it, and with placeholders for
-  /// personal data and secrets.
-  ///
-  /// - Parameter repeated: the footers that the documents share.
+  /// personal data and secrets; without the footers that the documents share.
   public func clean(_ text: String, repeated: RepeatedLines = .none) -> CleanedText {
     var edited = EditedText(Array(text.utf8))
     var redactions: [Redaction] = []

@@ -183,7 +183,9 @@ struct TextMeasures {
     let last = bytes[end - 1]
     if first == UInt8(ascii: "<"), last == UInt8(ascii: ">") { return true }
     if first == UInt8(ascii: "$"), start + 1 < end, bytes[start + 1] == 0x20 { return true }
-    if "{};".utf8.contains(last) || first == UInt8(ascii: "}") || first == UInt8(ascii: "{") { return true }
+    if "{};".utf8.contains(last) || first == UInt8(ascii: "}") || first == UInt8(ascii: "{") {
+      return true
+    }
     var signs = 0
     for index in start..<end where Self.isCodeSign[Int(bytes[index])] { signs += 1 }
     return 4 * signs > end - start

@@ -1,6 +1,6 @@
 public import Core
-public import FoundationEssentials
 import Formats
+public import FoundationEssentials
 
 /// What one example is compared with others by; a cache keeps it, so that an example that stays is
 /// not read again.
@@ -41,8 +41,8 @@ public struct ExampleComparing: Sendable {
   public init() {}
 
   public mutating func compared(_ example: Example) -> ComparedExample {
-    ComparedExample(
-      key: key(of: example), shingles: shingler.shingles(of: example.isProse ? example.answered : ""))
+    let text = example.isProse ? example.answered : ""
+    return ComparedExample(key: key(of: example), shingles: shingler.shingles(of: text))
   }
 
   private mutating func key(of example: Example) -> Digest {

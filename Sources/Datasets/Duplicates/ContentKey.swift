@@ -13,7 +13,7 @@ struct ContentKey: Hashable {
   }
 
   /// The key of bytes.
-  init(of bytes: [UInt8]) {
+  init(of bytes: some DataProtocol) {
     var hasher = DigestHasher()
     hasher.update(bytes)
     let hex = hasher.finish().hex.utf8

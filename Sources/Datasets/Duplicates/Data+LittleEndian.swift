@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 extension Data {
-  /// Adds eight bytes, the lowest first.
-  mutating func appendLittleEndian(_ value: UInt64) {
-    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+  /// Adds eight bytes for each number, the lowest first.
+  mutating func appendLittleEndian(_ values: [UInt64]) {
+    values.map { $0.littleEndian }.withUnsafeBytes { append(contentsOf: $0) }
   }
 
   /// The bytes by eights, the lowest first; the last ones are left out where they are no eight.

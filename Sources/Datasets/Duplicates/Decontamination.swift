@@ -84,6 +84,7 @@ public struct Decontamination: Sendable {
   /// - Parameters:
   ///   - evaluation: where each evaluation text stands.
   ///   - others: where each of the others does.
+  /// - Returns: one finding for each overlap, with the text that has the most of it.
   public func findings(evaluation: [SourcePlace], others: [SourcePlace]) -> [Finding] {
     overlaps.compactMap { overlap in
       overlap.matches.first.map { match in

@@ -19,9 +19,10 @@ public enum DuplicateSearch: Codable, Hashable, Sendable {
     case .banded:
       let bands = MinHashBands(threshold: threshold)
       let share = Double(Int(bands.recall * 10_000)) / 100
-      return "MinHash, \(MinHashBands.hashes) hashes in \(bands.bands) bands of \(bands.rows) rows: "
-        + "1 - (1 - \(threshold)^\(bands.rows))^\(bands.bands) = \(share) % of the pairs with an index "
-        + "of \(threshold) are found, and more of those above it; each is verified exactly"
+      return
+        "MinHash, \(MinHashBands.hashes) hashes in \(bands.bands) bands of \(bands.rows) rows: "
+        + "1 - (1 - \(threshold)^\(bands.rows))^\(bands.bands) = \(share) % of the pairs with an "
+        + "index of \(threshold) are found, and more of those above it; each is verified exactly"
     }
   }
 }

@@ -13,7 +13,7 @@ extension Finding {
       rule: "dataset-evaluation-contaminated", severity: severity, place: place,
       message: "\(overlap.covered) of the text's \(overlap.words) words stand in \(other)\(more): "
         + "\"\(match.passage)\"",
-      remedy: "Take one of the two out: what a model was trained on says nothing of what it has learnt."
+      remedy: "Take one of the two out: what a model was trained on does not test it."
     )
   }
 }

@@ -57,8 +57,10 @@ struct EvaluationRuns {
   private static func byText(_ met: [Int], _ runs: [Run]) -> [(text: Int, runs: ArraySlice<Int>)] {
     var parts: [(text: Int, runs: ArraySlice<Int>)] = []
     var start = 0
-    for index in met.indices where index + 1 == met.count || runs[met[index]].text != runs[met[index + 1]].text {
-      parts.append((Int(runs[met[index]].text), met[start...index]))
+    for index in met.indices {
+      let text = runs[met[index]].text
+      guard index + 1 == met.count || runs[met[index + 1]].text != text else { continue }
+      parts.append((Int(text), met[start...index]))
       start = index + 1
     }
     return parts

@@ -7,63 +7,117 @@
 /// ASCII goes byte by byte, and so does what a table knows to be composed already; a text with
 /// combining marks takes the long way.
 struct FoldedText: Sendable {
-  private(set) var bytes: [UInt8] = []
+  /// What was written is its first ``count`` bytes.
+  private var buffer: [UInt8] = []
+  private var count = 0
 
+  /// By byte: ``wide`` begins a longer character, all else is written as it says.
+  private let ascii: [UInt8]
   /// By scalar value, filled as they come: 0 is not known yet, ``space``, ``uncertain``, or the scalar
   /// value in lower case.
   private var scalars: [UInt32] = []
 
+  private static let wide: UInt8 = 0xFF
+  private static let blank = UInt8(ascii: " ")
   private static let space: UInt32 = .max
   private static let uncertain: UInt32 = .max - 1
 
-  init() {}
+  init() {
+    ascii = (UInt8.min...UInt8.max).map { byte in
+      switch byte {
+      case 0x09...0x0D, Self.blank: Self.blank
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+      case 0x80...: Self.wide
+      default: byte
+      }
+    }
+  }
+
+  /// What was written.
+  var bytes: ArraySlice<UInt8> { buffer[..<count] }
 
   /// Takes back what was written.
-  mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+  mutating func clear() { count = 0 }
 
   /// Adds a byte that no text has.
-  mutating func part() { bytes.append(0xFF) }
+  mutating func part() {
+    reserve(1)
+    buffer[count] = Self.wide
+    count += 1
+  }
 
   mutating func append(_ text: String) {
-    let start = bytes.count
+    let start = count
     var text = text
-    guard text.withUTF8({ append($0, after: start) }) else {
-      bytes.removeLast(bytes.count - start)
-      for scalar in text.lowercased().folded._nfc { bytes.append(contentsOf: scalar.utf8Bytes) }
-      return
+    guard !text.withUTF8({ append($0) }) else { return }
+    count = start
+    // Composed first: lower case alone does not keep equivalent texts equivalent.
+    let folded = text.composed.lowercased().folded.composed.utf8
+    reserve(folded.count)
+    for byte in folded {
+      buffer[count] = byte
+      count += 1
     }
-    if bytes.count > start, bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+  }
+
+  private mutating func reserve(_ more: Int) {
+    guard buffer.count < count + more else { return }
+    buffer.append(contentsOf: repeatElement(0, count: max(more, buffer.count)))
   }
 
   /// `false` where the text has to go the long way.
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>, after start: Int) -> Bool {
-    var offset = 0
-    while offset < text.count {
-      let byte = text[offset]
-      if byte < 0x80 {
-        offset += 1
-        switch byte {
-        case 0x09...0x0D, 0x20: appendSpace(after: start)
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-        default: bytes.append(byte)
-        }
-        continue
-      }
-      let (value, length) = WordScanner.scalar(in: text, at: offset)
-      offset += length
-      let folded = folded(value)
-      if folded == Self.uncertain { return false }
-      if folded == Self.space {
-        appendSpace(after: start)
-      } else if let scalar = Unicode.Scalar(folded) {
-        bytes.append(contentsOf: scalar.utf8Bytes)
-      }
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // No character's lower case has more than one and a half times its bytes.
+    reserve(text.count * 2)
+    // Taken out, so that both can be changed at once.
+    var buffer = buffer
+    self.buffer = []
+    defer { self.buffer = buffer }
+    let end = buffer.withUnsafeMutableBufferPointer { buffer in
+      fold(text, into: buffer, from: count)
     }
+    guard let end else { return false }
+    count = end
     return true
   }
 
-  private mutating func appendSpace(after start: Int) {
-    if bytes.count > start, bytes.last != UInt8(ascii: " ") { bytes.append(UInt8(ascii: " ")) }
+  /// Returns where the text ends; `nil` where it has to go the long way.
+  private mutating func fold(
+    _ text: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>,
+    from start: Int
+  ) -> Int? {
+    let ascii = ascii
+    return ascii.withUnsafeBufferPointer { table -> Int? in
+      var offset = 0
+      var end = start
+      while offset < text.count {
+        let byte = table[Int(text[offset])]
+        guard byte == Self.wide else {
+          offset += 1
+          // A blank at the start or behind another one is written over.
+          buffer[end] = byte
+          let isFolded = byte == Self.blank && (end == start || buffer[end - 1] == Self.blank)
+          end += isFolded ? 0 : 1
+          continue
+        }
+        let (value, length) = WordScanner.scalar(in: text, at: offset)
+        offset += length
+        let folded = folded(value)
+        guard folded != Self.uncertain else { return nil }
+        if folded == Self.space {
+          if end > start, buffer[end - 1] != Self.blank {
+            buffer[end] = Self.blank
+            end += 1
+          }
+        } else if let bytes = Unicode.Scalar(folded).flatMap(UTF8.encode) {
+          for byte in bytes {
+            buffer[end] = byte
+            end += 1
+          }
+        }
+      }
+      return end > start && buffer[end - 1] == Self.blank ? end - 1 : end
+    }
   }
 
   private mutating func folded(_ value: UInt32) -> UInt32 {
@@ -92,6 +146,11 @@ struct FoldedText: Sendable {
   }
 }
 
-extension Unicode.Scalar {
-  fileprivate var utf8Bytes: String.UTF8View { String(self).utf8 }
+extension String {
+  /// In NFC.
+  fileprivate var composed: String {
+    var scalars = UnicodeScalarView()
+    scalars.append(contentsOf: _nfc)
+    return String(scalars)
+  }
 }

@@ -125,8 +125,8 @@ struct KinshipUpdate {
   /// Decides of a text that was compared with all others.
   private mutating func decide(_ text: Int) {
     let alike = (partners[text] ?? []).filter { $0.jaccard >= TextKinship.repeatThreshold }
-    if let keeper = alike.filter({ $0.text < text && stays($0.text) }).min(by: { $0.text < $1.text })
-    {
+    if let keeper = alike.filter({ $0.text < text && stays($0.text) }).min(by: { $0.text < $1.text }
+    ) {
       repeats[text] = TextKinship.Repeat(
         text: text, keeper: keeper.text, jaccard: keeper.jaccard)
     } else {

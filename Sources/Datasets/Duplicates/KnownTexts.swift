@@ -40,14 +40,12 @@ public struct KnownTexts: Hashable, Sendable {
 
   /// For a cache.
   public var data: Data {
-    var data = Data(capacity: 8 + entries.count * 32)
-    data.appendLittleEndian(Self.mark)
-    for entry in entries {
-      data.appendLittleEndian(entry.key.high)
-      data.appendLittleEndian(entry.key.low)
-      data.appendLittleEndian(UInt64(entry.head))
-      data.appendLittleEndian(entry.jaccard.bitPattern)
-    }
+    var data = Data()
+    data.appendLittleEndian(
+      [Self.mark]
+        + entries.flatMap {
+          [$0.key.high, $0.key.low, UInt64($0.head), $0.jaccard.bitPattern]
+        })
     return data
   }
 

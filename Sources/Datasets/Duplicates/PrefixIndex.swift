@@ -40,6 +40,7 @@ struct PrefixIndex: CandidateIndex {
   private var ranks: [UInt8] = []
 
   /// - Parameters:
+  ///   - sets: where they are.
   ///   - texts: those that are put in or asked for.
   ///   - threshold: above 0, at most 1.
   init(_ sets: ShingleSets, of texts: [Int], threshold: Double) {

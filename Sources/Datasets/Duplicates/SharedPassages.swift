@@ -19,11 +19,14 @@ public struct SharedPassages: Sendable {
 
   public init() {}
 
-  /// The longest run of words that two texts share; of no words where it is shorter than the least.
+  /// The longest run of words that two texts share, as the first has it.
   ///
   /// - Parameters:
-  ///   - least: how many words; a shingle's where it is not said.
+  ///   - one: the text that is shown.
+  ///   - other: the text that it is compared with.
+  ///   - least: how many words a run has at the least; a shingle's where it is not said.
   ///   - shown: the most words that the passage's text has.
+  /// - Returns: the first of the longest runs; one of no words where all are shorter than the least.
   public mutating func longest(
     in one: String, sharedWith other: String, atLeast least: Int? = nil, showing shown: Int = .max
   ) -> Passage {

@@ -4,7 +4,9 @@ struct ShingleCounts {
   private var counters: [UInt8]
   private let shift: UInt64
 
-  /// - Parameter texts: whose shingles are counted.
+  /// - Parameters:
+  ///   - sets: where they are.
+  ///   - texts: whose shingles are counted.
   init(_ sets: ShingleSets, of texts: some Sequence<Int>) {
     let texts = Array(texts)
     let total = texts.reduce(0) { $0 + sets.size($1) }

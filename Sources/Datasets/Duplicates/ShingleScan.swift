@@ -11,7 +11,9 @@ struct ShingleScan {
   private(set) var partners: [Int: [Partner]] = [:]
 
   /// - Parameters:
+  ///   - sets: where they are.
   ///   - few: texts of `all`.
+  ///   - all: whom they are compared with.
   ///   - threshold: the least index of partners.
   init(_ sets: ShingleSets, for few: [Int], among all: [Int], threshold: Double) {
     var wanted = ShingleLookUp(

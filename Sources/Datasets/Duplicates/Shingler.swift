@@ -76,7 +76,7 @@ public struct Shingler: Sendable {
   /// The hashes of all runs of some length, in their order.
   static func runs(of words: [WordScanner.Word], length: Int) -> [UInt64] {
     guard words.count >= length else { return [] }
-    return words.map(\.hash).withUnsafeBufferPointer { hashes in
+    return words.map { $0.hash }.withUnsafeBufferPointer { hashes in
       (0...(hashes.count - length)).map { hash(of: hashes, from: $0, length: length) }
     }
   }

@@ -64,7 +64,8 @@ public struct TextKinship: Hashable, Sendable {
       Self.joinKin(
         among: left, sets, BandIndex(sets, of: left, threshold: Self.kinThreshold), &clusters)
     }
-    self.known = self.search == .exact ? KnownTexts(sets, different, keepers, &clusters) : KnownTexts()
+    self.known =
+      self.search == .exact ? KnownTexts(sets, different, keepers, &clusters) : KnownTexts()
     // The same text again is what the first of it is.
     for (text, first) in firsts {
       var same = keepers[first] ?? Repeat(text: first, keeper: first, jaccard: 1)

@@ -22,9 +22,8 @@ public struct TextShingles: Hashable, Sendable {
   /// The hashes in ascending order, 8 bytes each, the lowest byte first, behind the key.
   public var data: Data {
     var data = Data(capacity: 16 + hashes.count * 8)
-    data.appendLittleEndian(key.high)
-    data.appendLittleEndian(key.low)
-    for hash in hashes { data.appendLittleEndian(hash) }
+    data.appendLittleEndian([key.high, key.low])
+    data.appendLittleEndian(hashes)
     return data
   }
 

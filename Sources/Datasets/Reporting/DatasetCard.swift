@@ -5,11 +5,12 @@ import Formats
 /// (hub-docs, `datasetcard.md`).
 struct DatasetCard {
   private let report: DatasetReport
-  private let style: DatasetStyle
+  private let recipes: RecipeBook
+  private var style: DatasetStyle { recipes.style }
 
-  init(_ report: DatasetReport, style: DatasetStyle) {
+  init(_ report: DatasetReport, recipes: RecipeBook) {
     self.report = report
-    self.style = style
+    self.recipes = recipes
   }
 
   /// The keys that the Hub reads, under the names it gives them.
@@ -74,9 +75,7 @@ struct DatasetCard {
 
       ## How it was made
 
-      - `section`: the instruction to write a section, and the section's text.
-      - `answer`: a reader's question, and the documents' answer.
-      - `microcopy`: the role and the place of a UI text, and the text.
+      \(used)
 
       Duplicates dropped: \(exact) exact, \(report.duplicates.count - exact) near (word 5-grams with a
       Jaccard index of \(Deduplication.nearThreshold) or more); the first in the order of the documents
@@ -92,6 +91,11 @@ struct DatasetCard {
       examples get wrong too.
 
       """
+  }
+
+  private var used: String {
+    recipes.recipes.filter { report.byRecipe[$0.name] != nil }
+      .map { "- `\($0.name)` (version \($0.version)): \($0.title)." }.joined(separator: "\n")
   }
 
   private var exact: Int { report.duplicates.count { $0.jaccard == nil } }

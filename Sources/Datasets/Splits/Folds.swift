@@ -21,7 +21,8 @@ public struct Folds: Hashable, Sendable {
     var folds: [String: Int] = [:]
     // They come by hash, which a sort by size alone would not have to keep.
     for unit in units.sorted(by: { ($1.size, $0.hash, $0.name) < ($0.size, $1.hash, $1.name) }) {
-      guard let lightest = sizes.indices.min(by: { (sizes[$0], $0) < (sizes[$1], $1) }) else { break }
+      let lightest = sizes.indices.min { (sizes[$0], $0) < (sizes[$1], $1) }
+      guard let lightest else { break }
       sizes[lightest] += unit.size
       for group in unit.groups { folds[group] = lightest }
     }

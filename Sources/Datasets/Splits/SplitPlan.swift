@@ -102,6 +102,7 @@ public struct SplitPlan: Sendable {
   /// What an editor should know of it.
   ///
   /// - Parameter place: where to say it: the record of the splits.
+  /// - Returns: what is left out, and what is gone.
   public func findings(at place: SourcePlace) -> [Finding] {
     withheld.map { .withheld($0, at: place) }
       + (gone.isEmpty ? [] : [.frozenGone(gone, at: place)])

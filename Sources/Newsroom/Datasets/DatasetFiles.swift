@@ -1,5 +1,5 @@
 public import Core
-import Datasets
+public import Datasets
 public import FoundationEssentials
 import Formats
 import Store
@@ -8,6 +8,8 @@ import Store
 public struct DatasetFiles: Sendable {
   /// What messages call the dataset.
   public let name: String
+  /// What messages put before its files' names.
+  private let display: String
   private let read: @Sendable (String) throws -> Data?
 
   /// The bytes of one of its files; `nil` where it is not there.
@@ -24,6 +26,7 @@ public struct DatasetFiles: Sendable {
         remedy: "Name a folder that `colophon dataset build` or `import` made.")
     }
     name = folder
+    display = folder + "/"
     read = { FileManager.default.contents(atPath: "\(folder)/\($0)") }
   }
 
@@ -45,6 +48,7 @@ public struct DatasetFiles: Sendable {
       of: .promptDatasets, in: newsroom.desk.versions.read(manifest))
     let byPath = Dictionary(files.map { ($0.path, $0.sha256) }) { first, _ in first }
     self.name = name
+    display = "Content/\(name)/\(StageID.promptDatasets.name)/"
     read = { path in try byPath[path].map { try newsroom.desk.versions.read($0) } }
   }
 }
@@ -57,5 +61,37 @@ extension DatasetFiles {
     let templates = DeskTemplates(desk: try? Desk.find(from: "."))
     let title = name.split(separator: "/").last.map(String.init) ?? name
     return try DatasetPage(file).page(title: title) { try templates.file($0) }
+  }
+}
+
+extension DatasetFiles {
+  /// All of its examples, whatever wrote it: a line that is wrong is a finding.
+  ///
+  /// - Throws: what reading a file throws.
+  public func contents() throws -> DatasetContents {
+    var files: [String: Data] = [:]
+    for path in DatasetContents.paths { files[path] = try file(path) }
+    return try DatasetContents(files: files, display: display)
+  }
+
+  /// Files to import.
+  ///
+  /// They are called by their names alone, for the names stand in the dataset; files of one name by
+  /// their folders' as well.
+  ///
+  /// - Throws: ``NewsroomError`` for a file that cannot be read.
+  public static func forImport(_ paths: [String]) throws(NewsroomError) -> [ImportFile] {
+    var seen: Set<String> = []
+    var files: [ImportFile] = []
+    for path in paths {
+      guard let bytes = FileManager.default.contents(atPath: path) else {
+        throw NewsroomError(.usage, "\(path) cannot be read", remedy: "Name a file that is there.")
+      }
+      let parts = path.split(separator: "/")
+      var name = String(parts.last ?? "")
+      if !seen.insert(name).inserted { name = parts.suffix(2).joined(separator: "/") }
+      files.append(ImportFile(name, bytes))
+    }
+    return files
   }
 }

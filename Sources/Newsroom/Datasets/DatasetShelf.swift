@@ -43,7 +43,7 @@ public struct DatasetShelf: Sendable {
   /// - Throws: ``NewsroomError`` where a folder cannot be used, and what a template that is wrong
   ///   throws.
   public func build(
-    from source: String, _ subject: DatasetSubject, isPreview: Bool = false, isFreezing: Bool = false
+    from source: String, _ subject: DatasetStyle, isPreview: Bool = false, isFreezing: Bool = false
   ) async throws -> Outcome {
     let source = try DocumentFolder(source)
     if !isPreview { try claim() }
@@ -61,7 +61,8 @@ public struct DatasetShelf: Sendable {
     let templates = DeskTemplates(desk: try? Desk.find(from: source.path))
     let reviews = try ReviewFile.read(self.files(under: ReviewFile.folder))
     let builder = try DatasetBuilder(
-      subject, template: { try templates.file($0) }, rankFile: world.rankFile,
+      subject, template: { try templates.file($0) },
+      templatePaths: { try templates.paths(under: $0) }, rankFile: world.rankFile,
       reviews: ReviewLedger(reviews.reviews))
     let count = Mutex(0)
     let maker = builder.maker
@@ -73,7 +74,7 @@ public struct DatasetShelf: Sendable {
         progress: world.progress)
     ) { document in
       count.withLock { $0 += 1 }
-      return try maker.examples(of: document.nodes).packed
+      return maker.examples(of: document.nodes).packed
     }
     let readings = try await reader.readings()
     let owners = reader.owners(of: readings)

@@ -5,10 +5,9 @@ import FoundationEssentials
 /// The lines of `design.jsonl`, each document's together: what has not changed of them is told by their
 /// digests, and not read.
 struct DesignPortions {
-  /// The nodes of one document, as they stand in a row.
+  /// The nodes of one document, in their order.
   struct Portion: Sendable {
-    /// The document's path, and which of its portions it is where a book's own text goes on after a
-    /// chapter's.
+    /// The document's path, as JSON escapes it.
     var name: String
     var lines: Data
   }
@@ -16,29 +15,21 @@ struct DesignPortions {
   private(set) var portions: [Portion] = []
 
   init(_ design: Data) {
-    var counts: [[UInt8]: Int] = [:]
+    var places: [[UInt8]: Int] = [:]
     var start = design.startIndex
-    var document: [UInt8]?
-    func close(_ end: Data.Index) {
-      guard let document, start < end else { return }
-      let count = counts[document, default: 0]
-      counts[document] = count + 1
-      let name = String(decoding: document, as: UTF8.self)
-      portions.append(
-        Portion(name: count == 0 ? name : "\(name)#\(count)", lines: design[start..<end]))
+    while start < design.endIndex {
+      let end = design[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? design.endIndex
+      let line = design[start..<end]
+      let document = Self.document(of: line)
+      if let place = places[document] {
+        portions[place].lines.append(line)
+      } else {
+        places[document] = portions.count
+        portions.append(
+          Portion(name: String(decoding: document, as: UTF8.self), lines: Data(line)))
+      }
       start = end
     }
-    var lineStart = design.startIndex
-    while lineStart < design.endIndex {
-      let end = design[lineStart...].firstIndex(of: 0x0A) ?? design.endIndex
-      let own = Self.document(of: design[lineStart..<end])
-      if own != document {
-        close(lineStart)
-        document = own
-      }
-      lineStart = min(end + 1, design.endIndex)
-    }
-    close(design.endIndex)
   }
 
   private static let key = Array("\"document\":\"".utf8)

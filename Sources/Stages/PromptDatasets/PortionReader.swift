@@ -53,7 +53,7 @@ final class PortionReader: Sendable {
     while let index = waiting.withLock({ $0.popLast() }) {
       try Task.checkCancellation()
       let nodes = try CanonicalJSON.readLines(DesignNode.self, from: portions[index].lines)
-      let own = try maker.examples(of: nodes)
+      let own = maker.examples(of: nodes)
       let done = made.withLock { made in
         made[index] = own
         return made.count

@@ -22,11 +22,12 @@ public struct PromptDatasetsStage: Stage {
     let useCase = try context.accepted(UseCasePrompt.self).artifact
     let reviews = try ReviewFile.read(
       context.workingFiles(ReviewFile.folder).map { ($0.display, $0.bytes) })
-    let subject = DatasetSubject(
+    let subject = DatasetStyle(
       title: useCase.title, audience: useCase.audience, voice: useCase.voice,
       language: useCase.language, licence: useCase.licence)
     let builder = try DatasetBuilder(
-      subject, template: context.template, rankFile: context.rankFile,
+      subject, template: context.template, templatePaths: context.templatePaths,
+      rankFile: context.rankFile,
       reviews: ReviewLedger(reviews.reviews))
     let design = DesignPortions(try context.bytes(input.artifact.nodes))
     let reader = PortionReader(design.portions, builder.maker, in: context)

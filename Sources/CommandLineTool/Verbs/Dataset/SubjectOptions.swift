@@ -19,9 +19,9 @@ struct SubjectOptions: ParsableArguments {
   var licence = "NOASSERTION"
 
   /// The subject of a dataset made of a folder.
-  func subject(of folder: String) -> DatasetSubject {
+  func subject(of folder: String) -> DatasetStyle {
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
-    return DatasetSubject(
+    return DatasetStyle(
       title: title ?? name, audience: audience, voice: voice, language: language,
       licence: licence)
   }

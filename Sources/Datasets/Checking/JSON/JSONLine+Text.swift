@@ -59,6 +59,30 @@ extension JSONLine {
     }
   }
 
+  /// The offset in the file of a byte of what a string says.
+  func offset(ofByte index: Int, in node: Int) -> Int {
+    let start = offset(of: node) + 1
+    guard nodes[node].hasEscapes else { return start + index }
+    let own = written(node)
+    var at = 0
+    var said = 0
+    var text: [UInt8] = []
+    while said < index, at < own.count {
+      if own[at] != UInt8(ascii: "\\") {
+        at += 1
+        said += 1
+      } else if own[at + 1] == UInt8(ascii: "u") {
+        text.removeAll(keepingCapacity: true)
+        at += append(escapeAt: start + at, to: &text)
+        said += text.count
+      } else {
+        at += 2
+        said += 1
+      }
+    }
+    return start + at
+  }
+
   /// Adds the character of a `\uXXXX` or of a pair of them; gives how many bytes it is written with.
   private func append(escapeAt offset: Int, to text: inout [UInt8]) -> Int {
     guard let unit = escapedUnit(at: offset) else { return 6 }

@@ -1,0 +1,37 @@
+public import FoundationEssentials
+
+/// A file that examples are to be read from.
+public struct ImportFile: Hashable, Sendable {
+  /// What findings and the lineage call it.
+  public var name: String
+  public var bytes: Data
+
+  public init(_ name: String, _ bytes: Data) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// What its bytes are, by their beginning.
+  enum Encoding: Hashable {
+    case utf8
+    /// A mark or zero bytes of UTF-16.
+    case utf16
+    /// A compressed file, with the program that opens it.
+    case compressed(program: String)
+  }
+
+  var encoding: Encoding {
+    let start = Array(bytes.prefix(4))
+    if start.starts(with: [0x1F, 0x8B]) { return .compressed(program: "gunzip") }
+    if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .compressed(program: "unzip") }
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return .utf16 }
+    let zeros = start.enumerated().filter { $0.element == 0 }.map(\.offset)
+    return start.count == 4 && (zeros == [1, 3] || zeros == [0, 2]) ? .utf16 : .utf8
+  }
+
+  /// The split that its name says: `train.jsonl`, `valid.csv` ...
+  var namedSplit: String {
+    let last = name.split(separator: "/").last ?? ""
+    return last.split(separator: ".").first.map { $0.lowercased() } ?? ""
+  }
+}

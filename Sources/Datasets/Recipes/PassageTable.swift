@@ -1,0 +1,76 @@
+import Core
+
+/// Rows of one table, written as a table of Markdown; without a head they are a list.
+struct PassageTable {
+  private var rows: [[String]] = []
+  private var head: [String]?
+
+  var isEmpty: Bool { rows.isEmpty && head == nil }
+
+  mutating func add(_ row: DesignNode) {
+    let cells = row.cellTexts
+    if rows.isEmpty, head == nil, row.isTableHead { head = cells } else { rows.append(cells) }
+  }
+
+  /// Whether a row begins another table than the one before it.
+  func isOther(_ row: DesignNode, after previous: DesignNode) -> Bool {
+    previous.kind == .tableRow && previous.tablePath != row.tablePath
+  }
+
+  func markdown(margin: String) -> String {
+    guard let head else {
+      return rows.map { "\(margin)- " + $0.filter { !$0.isEmpty }.joined(separator: ": ") }
+        .joined(separator: "\n")
+    }
+    let width = max(head.count, rows.map(\.count).max() ?? 0)
+    let rule = Array(repeating: "---", count: width)
+    return ([line(head, width), line(rule, width)] + rows.map { line($0, width) })
+      .map { margin + $0 }.joined(separator: "\n")
+  }
+
+  private func line(_ cells: [String], _ width: Int) -> String {
+    let padded = cells + Array(repeating: "", count: max(0, width - cells.count))
+    return "| " + padded.map(Self.escaped).joined(separator: " | ") + " |"
+  }
+
+  private static func escaped(_ cell: String) -> String {
+    cell.contains("|") || cell.contains("\n")
+      ? cell.replacing("|", with: "\\|").replacing("\n", with: " ") : cell
+  }
+}
+
+extension DesignNode {
+  /// The cells of a row; one that spans columns is followed by empty ones.
+  var cellTexts: [String] {
+    guard let cells else {
+      return text.split(separator: " | ", omittingEmptySubsequences: false).map(String.init)
+    }
+    return cells.flatMap { cell in
+      [cell.text] + Array(repeating: "", count: max(0, min(cell.columns, 100) - 1))
+    }
+  }
+
+  /// Whether a row heads its table.
+  var isTableHead: Bool {
+    if let cells { return !cells.isEmpty && cells.allSatisfy { $0.isHeader || $0.text.isEmpty } }
+    return role == "header" || path.contains("/thead") || path.contains("header")
+  }
+
+  /// The path of a row's table: what stands before its body, or before the row.
+  var tablePath: Substring {
+    var end = path.endIndex
+    while let slash = path[..<end].lastIndex(of: "/") {
+      let name = path[path.index(after: slash)..<end].prefix { $0 != "[" }
+      guard Self.rows.contains(name) else { return path[..<end] }
+      end = slash
+    }
+    return path[...]
+  }
+
+  /// What the formats that are read call a row, and what holds rows inside a table.
+  private static let rows: Set<Substring> = [
+    "thead", "tbody", "tfoot", "tgroup", "tr", "row", "table_row", "table_header", "header",
+    "strow", "sthead", "chrow", "chhead", "property", "prophead", "table-row",
+    "table-header-rows",
+  ]
+}

@@ -1,0 +1,105 @@
+import Core
+
+/// The words of a node that an answer can hold: without the sentences that only send the reader
+/// elsewhere, or lead in what is not there.
+enum PassageWords {
+  /// How sentences begin that only point to another text.
+  private static let pointers = [
+    "for more information", "for more details", "for further information", "for details, see",
+    "for an example, see", "for an overview, see", "for examples, see", "see also", "see the ",
+    "see ", "read more", "read the full", "read the release", "read a blog", "read about",
+    "learn more", "find out more", "further information", "more information", "next: ",
+    "previous: ", "back to ", "go to top", "related links", "view an example", "track our progress",
+    "if you have any questions or feedback",
+  ]
+
+  private static let scan = PhraseScan([
+    // A reference that was read without its words.
+    [" , ", " . ", " ; "],
+    ["FIXME", "TODO", "TBD", "XXX", "orem ipsum"],
+    // Words that point to what stands beside the text.
+    [
+      " example above", " example below", " examples above", " examples below", "shown below",
+      "shown above", "listed below", "listed above", " see below", " see above", "described below",
+      "table below", "code below", "as follows.", " below shows", "illustrated below", "tabs above",
+      "tabs in the",
+    ],
+    [
+      "image below", "image above", "figure below", "figure above", "diagram below",
+      "diagram above", "screenshot", "following image", "following figure", "following diagram",
+      "following illustration", "shown here", "pictured", "illustration below",
+    ],
+    ["{%"],
+  ])
+
+  /// What a node says; empty where it says nothing of its own.
+  static func said(_ node: DesignNode, before rest: ArraySlice<DesignNode>) -> String {
+    var text = node.text
+    if node.kind == .glossaryTerm || node.kind == .tableRow { return text }
+    while let sentence = lastSentence(of: text), isPointer(sentence, of: node) {
+      text = cut(sentence, from: text)
+    }
+    let isLeadIn = text.utf8.last == UInt8(ascii: ":") || text.hasSuffix("：")
+    if isLeadIn, !leads(into: rest, from: node), let sentence = lastSentence(of: text) {
+      text = cut(sentence, from: text)
+    }
+    return text
+  }
+
+  /// Why a text teaches nothing; `nil` where it may.
+  ///
+  /// - Parameter hasParts: whether a list, a table or code stands with it, to which it may point.
+  static func objection(to text: String, hasParts: Bool = false) -> String? {
+    let lists = scan.lists(in: text)
+    if lists & 1 != 0 || text.utf8.starts(with: ", ".utf8) || text.utf8.suffix(2).elementsEqual(" .".utf8) {
+      return "a text with a reference that lacks its words"
+    }
+    if lists & 2 != 0 { return "a text that is not finished" }
+    if lists & 8 != 0 || lists & 4 != 0 && !hasParts {
+      return "a text that points to what is not in it"
+    }
+    return lists & 16 != 0 ? "a text with a template's residue" : nil
+  }
+
+  private static func isPointer(_ sentence: Substring, of node: DesignNode) -> Bool {
+    guard sentence.utf8.count < 240 else { return false }
+    let start = sentence.prefix(40).lowercased()
+    guard let pointer = pointers.first(where: start.hasPrefix) else { return false }
+    // "See" alone is also what a reader of the interface does: "See the room turn green."
+    return pointer != "see " && pointer != "see the " || node.kind != .step
+  }
+
+  private static func leads(into rest: ArraySlice<DesignNode>, from node: DesignNode) -> Bool {
+    guard let next = rest.first(where: { $0.kind != .uiString && $0.kind != .comment }) else {
+      return false
+    }
+    switch next.kind {
+    case .step: return node.kind != .step || next.path.hasPrefix(node.listItem)
+    case .listItem, .tableRow, .glossaryTerm, .admonition, .question: return true
+    case .code: return next.role != "template"
+    case .paragraph: return next.role == "quote"
+    case .answer, .requirement, .title, .section, .uiString, .figure, .comment: return false
+    }
+  }
+
+  /// The last sentence of a text, by the full stop and the space before it.
+  private static func lastSentence(of text: String) -> Substring? {
+    guard !text.isEmpty else { return nil }
+    let bytes = text.utf8
+    var end = bytes.index(before: bytes.endIndex)
+    while end > bytes.startIndex {
+      let before = bytes.index(before: end)
+      if bytes[end] == UInt8(ascii: " "), ".!?".utf8.contains(bytes[before]) {
+        return text[bytes.index(after: end)...]
+      }
+      end = before
+    }
+    return text[...]
+  }
+
+  private static func cut(_ sentence: Substring, from text: String) -> String {
+    var left = text[..<sentence.startIndex]
+    while left.last?.isWhitespace == true { left = left.dropLast() }
+    return String(left)
+  }
+}

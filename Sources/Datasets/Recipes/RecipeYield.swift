@@ -1,0 +1,10 @@
+public import Core
+
+/// What the recipes made of one document.
+public struct RecipeYield: Hashable, Sendable {
+  /// In the order of the nodes they are made of.
+  public var examples: [Example] = []
+  /// Why nodes gave no example, counted.
+  public var skipped: [String: Int] = [:]
+  public var findings: [Finding] = []
+}

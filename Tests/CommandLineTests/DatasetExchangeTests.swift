@@ -1,0 +1,137 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `colophon dataset import` and `export`, run as a user runs them.
+@Suite(.enabled(if: Program.isBuilt, "the program is not built beside the tests"))
+struct DatasetExchangeTests {
+  private func lines(_ count: Int) -> String {
+    (0..<count).map {
+      #"{"messages": [{"role": "user", "content": "Question \#($0)?"}, {"role": "assistant", "content": "Answer \#($0)."}]}"#
+    }.joined(separator: "\n") + "\n"
+  }
+
+  private func names(in folder: URL) -> [String] {
+    ((try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []).sorted()
+  }
+
+  /// A folder with an imported dataset in `set`.
+  private func withDataset(_ body: (URL) throws -> Void) async throws {
+    try await withTemporaryFolder { folder in
+      let chats = folder.appending(path: "chats.jsonl")
+      try Data(lines(30).utf8).write(to: chats)
+      let ended = try Program.run(
+        "dataset", "import", chats.path, "--out", folder.appending(path: "set").path)
+      #expect(ended.code == 0, "\(ended.errors)")
+      try body(folder)
+    }
+  }
+
+  @Test func `what was imported is exported, and the answer counts it`() async throws {
+    try await withDataset { folder in
+      let out = folder.appending(path: "out")
+      let ended = try Program.run(
+        "dataset", "export", folder.appending(path: "set").path, "--format",
+        "huggingface", "--out", out.path)
+      #expect(ended.code == 0, "\(ended.errors)")
+      #expect(ended.output.contains("data/train.jsonl: "))
+      for name in ["README.md", "croissant.json", "data/test.jsonl", "lineage.jsonl"] {
+        #expect(names(in: out).contains(name))
+      }
+      // No folder of a writer that was at work is left.
+      #expect(names(in: folder).filter { $0.hasPrefix(".") } == [])
+    }
+  }
+
+  @Test func `findings end the program with 1, and what is good is written`() async throws {
+    try await withTemporaryFolder { folder in
+      let file = folder.appending(path: "chats.jsonl")
+      try Data((lines(3) + "{\n").utf8).write(to: file)
+      let out = folder.appending(path: "set")
+      let ended = try Program.run("dataset", "import", file.path, "--out", out.path, "--json")
+      #expect(ended.code == 1)
+      #expect(ended.output.contains("import-line-broken"))
+      #expect(names(in: out).contains("train.jsonl"))
+      let none = folder.appending(path: "none")
+      try Data("{\n".utf8).write(to: file)
+      #expect(try Program.run("dataset", "import", file.path, "--out", none.path).code == 1)
+      #expect(!FileManager.default.fileExists(atPath: none.path))
+    }
+  }
+
+  @Test func `a folder that is somebody's own, or was changed, is never written over`()
+    async throws
+  {
+    try await withDataset { folder in
+      let out = folder.appending(path: "out")
+      let export = {
+        try Program.run(
+          "dataset", "export", folder.appending(path: "set").path, "--format", "csv",
+          "--out", out.path)
+      }
+      try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+      #expect(try export().code == 0, "an empty folder is nobody's")
+      #expect(try export().code == 0, "what the program wrote it may write again")
+      let own = out.appending(path: "notes.txt")
+      try Data("mine".utf8).write(to: own)
+      let refused = try export()
+      #expect(refused.code == 1)
+      #expect(refused.errors.contains("notes.txt in it is not Colophon's"))
+      #expect(try Data(contentsOf: own) == Data("mine".utf8))
+      try FileManager.default.removeItem(at: own)
+      let table = out.appending(path: "train.csv")
+      try Data("mine".utf8).write(to: table)
+      #expect(try export().errors.contains("train.csv in it was changed"))
+      #expect(try Data(contentsOf: table) == Data("mine".utf8))
+      try FileManager.default.removeItem(at: out.appending(path: ".colophon-files.json"))
+      #expect(try export().errors.contains("Colophon did not write it"))
+    }
+  }
+
+  @Test func `wrong words are named with the right ones`() async throws {
+    try await withDataset { folder in
+      let set = folder.appending(path: "set").path
+      let out = folder.appending(path: "out").path
+      let format = try Program.run(
+        "dataset", "export", set, "--format", "parquet", "--out", out)
+      #expect(format.code == 2)
+      #expect(format.errors.contains("There is no format 'parquet'; there are openai-sft"))
+      let both = try Program.run("dataset", "export", "--format", "csv", "--out", out)
+      #expect(both.code == 2)
+      let empty = try Program.run(
+        "dataset", "export", folder.path, "--format", "csv", "--out", out)
+      #expect(empty.code == 2)
+      #expect(empty.errors.contains("holds no dataset"))
+      let pairs = try Program.run(
+        "dataset", "export", set, "--format", "openai-dpo", "--out", out)
+      #expect(pairs.code == 1)
+      #expect(pairs.errors.contains("30 chats are left out of openai-dpo"))
+      #expect(!FileManager.default.fileExists(atPath: out))
+    }
+  }
+
+  @Test func `a piece's dataset is exported as it is on record`() async throws {
+    try await withTemporaryFolder { folder in
+      let desk = folder.appending(path: "desk").path
+      #expect(try Program.run("init", "--sample", desk).code == 0)
+      let out = folder.appending(path: "out")
+      func export() throws -> ChildProcess.Ended {
+        try Program.run(
+          "dataset", "export", StageWalk.piece, "--desk", desk, "--format", "openai-sft", "--out",
+          out.path)
+      }
+      let early = try export()
+      #expect(early.code == 1)
+      #expect(early.errors.contains("has no dataset on record yet"))
+      for step in StageWalk.steps.prefix(3).joined() {
+        let ended = try Program.start(
+          [step[0], StageWalk.piece, "--desk", desk] + step.dropFirst()
+        ).end()
+        #expect(ended.code == 0, "\(step): \(ended.errors)")
+      }
+      let ended = try export()
+      #expect(ended.code == 0, "\(ended.errors)")
+      #expect(names(in: out).contains("train.jsonl"))
+    }
+  }
+}
