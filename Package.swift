@@ -120,7 +120,7 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Store", ["Store", "Formats"], []),
   ("Publishing", ["Publishing", "Documents", "Formats"], ["Schemas"]),
   ("SampleDesk", ["SampleDesk", "Formats"], []),
-  ("Newsroom", ["Newsroom", "Documents", "Engines", "Formats", "Store"], []),
+  ("Newsroom", ["Newsroom", "Datasets", "Documents", "Engines", "Formats", "Store"], []),
   ("CommandLine", ["colophon", "Documents"], ["Golden"]),
 ]
 let testTargets: [Target] = tests.map { test in

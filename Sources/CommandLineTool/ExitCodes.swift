@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Datasets
 import Newsroom
 import Store
 
@@ -43,6 +44,12 @@ enum ExitCodes {
       case .damaged: damaged
       case .notADesk, .exists, .unsafePath: usage
       case .missing, .full, .readOnly, .io: findings
+      }
+    case let error as DatasetError:
+      switch error.code {
+      case .missing, .ambiguous: usage
+      case .refused: findings
+      case .damaged: damaged
       }
     case let error as StageFailure:
       switch error.kind {

@@ -91,15 +91,20 @@ public struct DraftPlan: Codable, Hashable, Sendable {
   public var sections: [Section]
   /// Every passage the request shows, each once.
   public var passages: [Passage]
+  /// The ids of the training examples that the request shows, in order; `nil` in a plan of a version
+  /// that did not write them down.
+  public var examples: [String]?
 
   public init(
-    request: String, deliverable: String, title: String, sections: [Section], passages: [Passage]
+    request: String, deliverable: String, title: String, sections: [Section], passages: [Passage],
+    examples: [String]? = []
   ) {
     self.request = request
     self.deliverable = deliverable
     self.title = title
     self.sections = sections
     self.passages = passages
+    self.examples = examples
   }
 }
 

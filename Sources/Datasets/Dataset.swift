@@ -27,18 +27,18 @@ public struct Dataset: Sendable {
   /// Reads a dataset.
   ///
   /// - Parameter file: the bytes of one of its files, by its path; `nil` where it is not there.
-  /// - Throws: `JSONLinesError` for a line that is none of the file, ``DatasetError`` where lineage and
-  ///   files do not belong together, and what `file` throws.
+  /// - Throws: ``DatasetError`` for a line that is none of its file, and where lineage and files do not
+  ///   belong together; and what `file` throws.
   public init(_ file: (_ path: String) throws -> Data?) throws {
     guard let written = try file(Self.lineagePath) else {
       throw DatasetError(
         .missing, "there is no \(Self.lineagePath)",
         remedy: "Name a folder that `colophon dataset build` or `import` made.")
     }
-    let lineage = try CanonicalJSON.readLines(Example.Lineage.self, from: written)
+    let lineage = try Self.lines(Example.Lineage.self, of: written, Self.lineagePath)
     var lines: [String: [DatasetLine]] = [:]
     for path in Set(lineage.map { Self.path(of: $0.split, $0.kind) }) {
-      lines[path] = try CanonicalJSON.readLines(DatasetLine.self, from: file(path) ?? Data())
+      lines[path] = try Self.lines(DatasetLine.self, of: file(path) ?? Data(), path)
     }
     entries = try lineage.map { origin throws(DatasetError) in
       let path = Self.path(of: origin.split, origin.kind)
@@ -53,6 +53,18 @@ public struct Dataset: Sendable {
           id: origin.id, recipe: origin.recipe, recipeVersion: origin.recipeVersion,
           messages: line.messages, rejected: line.rejected, group: origin.group,
           sources: origin.sources), lineage: origin)
+    }
+  }
+
+  private static func lines<Line: Decodable>(
+    _ type: Line.Type, of bytes: Data, _ path: String
+  ) throws(DatasetError) -> [Line] {
+    do {
+      return try CanonicalJSON.readLines(type, from: bytes)
+    } catch {
+      throw DatasetError(
+        .damaged, "\(path):\(error.line): the line is none of a dataset",
+        remedy: "Build the dataset again; `colophon dataset check` names every such line.")
     }
   }
 }

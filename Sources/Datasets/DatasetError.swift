@@ -1,8 +1,12 @@
 /// Why a dataset cannot be had: what happened, and the way out.
 public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
   public enum Code: Hashable, Sendable {
-    /// There is no dataset.
+    /// There is no dataset, or no such example in it.
     case missing
+    /// A text could mean several examples.
+    case ambiguous
+    /// What shall be said of an example cannot be.
+    case refused
     /// Its files do not belong together.
     case damaged
   }

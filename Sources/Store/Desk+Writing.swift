@@ -23,6 +23,13 @@ extension Desk {
     _ = try place(data, at: path, .replacing)
   }
 
+  /// Writes a file that replaces none, as ``write(_:to:)`` does.
+  ///
+  /// - Returns: `false` where there is one of that name already; it stays as it is.
+  public func writeNew(_ data: Data, to path: String) throws(StoreError) -> Bool {
+    try place(data, at: path, .new)
+  }
+
   /// Writes a file by the store's protocol: a temporary file beside it, synced, then named, then the
   /// folder synced.
   ///

@@ -75,8 +75,10 @@ extension RecipeBook {
 
 extension DatasetBuilder {
   /// A builder with short recipes.
-  static func plain(_ budget: TokenBudget? = nil) throws -> DatasetBuilder {
-    DatasetBuilder(recipes: try .of(), budget: budget)
+  static func plain(
+    _ budget: TokenBudget? = nil, reviews: ReviewLedger = .init()
+  ) throws -> DatasetBuilder {
+    DatasetBuilder(recipes: try .of(), budget: budget, reviews: reviews)
   }
 }
 

@@ -41,9 +41,12 @@ struct Walk {
     .mediaMarketplace: ("linh", ["priya"]), .publisherEditorial: ("priya", ["marcus"]),
   ]
 
-  /// Takes a piece through the stages up to and with one.
-  func take(_ piece: PieceID, through last: StageID = .publisherEditorial) async throws {
-    for stage in StageID.allCases where stage <= last {
+  /// Takes a piece through the stages from one, up to and with another.
+  func take(
+    _ piece: PieceID, through last: StageID = .publisherEditorial,
+    from first: StageID = .useCasePrompt
+  ) async throws {
+    for stage in StageID.allCases where stage >= first && stage <= last {
       guard let people = Walk.people[stage] else { continue }
       _ = try await newsroom.run(piece, as: actor(people.runs))
       for signer in people.signs { try await sign(piece, at: stage, as: actor(signer)) }

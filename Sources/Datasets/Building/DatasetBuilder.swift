@@ -111,6 +111,7 @@ public struct DatasetBuilder: Sendable {
       nodes: documents.reduce(0) { $0 + $1.nodes }, examples: unique.kept, counts: output.counts,
       splits: plan.groups, duplicates: unique.dropped, leaks: leaks,
       search: unique.search.statement(at: Deduplication.nearThreshold), skipped: selection.skipped,
+      leftOut: selection.leftOut,
       redactions: redactions, judged: documents.flatMap(\.judged),
       findings: findings, tokens: budget?.report(output.tokens, overLong: overLong))
     var built = try output.dataset(

@@ -6,6 +6,8 @@ struct ExampleSelection {
   private(set) var records: [ExampleRecord]
   /// Nodes and examples that gave nothing, counted by the reason.
   private(set) var skipped: [String: Int] = [:]
+  /// The examples among these.
+  private(set) var leftOut: [LeftOut] = []
   private(set) var findings: [Finding]
   /// How many examples each recipe made.
   let counts: [String: Int]
@@ -28,12 +30,13 @@ struct ExampleSelection {
     records = try records.compactMap { record in
       if let said = reviews.disagreements[record.id] {
         findings.append(.disagreement(record.id, said, at: place))
-        skip("an example on which its reviewers disagree")
+        skip(record, "an example on which its reviewers disagree")
         return nil
       }
       guard let judgement = reviews[record.id] else { return record }
       guard judgement.isKept else {
         skip(
+          record,
           judgement.verdict == .retract
             ? "an example that was retracted" : "an example that a reviewer rejected")
         return nil
@@ -65,12 +68,12 @@ struct ExampleSelection {
     kept.reserveCapacity(records.count)
     for (place, record) in records.enumerated() {
       if let known = answers[record.asked], !known.isOne {
-        skip("the same request with different answers")
+        skip(record, "the same request with different answers")
         if shapes[record.recipe] == .followingAnswers, place != known.first {
           try note(record, against: records[known.first])
         }
       } else if labels[record.recipe]?.count == 1 {
-        skip("a text whose label is the only one there is")
+        skip(record, "a text whose label is the only one there is")
       } else {
         kept.append(record)
       }
@@ -85,5 +88,8 @@ struct ExampleSelection {
     findings.append(.contradiction(at: here, with: other))
   }
 
-  private mutating func skip(_ reason: String) { skipped[reason, default: 0] += 1 }
+  private mutating func skip(_ record: ExampleRecord, _ reason: String) {
+    skipped[reason, default: 0] += 1
+    leftOut.append(LeftOut(example: record.id, reason: reason))
+  }
 }

@@ -25,6 +25,8 @@ public struct DatasetReport: Codable, Hashable, Sendable {
   var redactions: [RedactedPassage]
   /// Examples that a rule of cleaning leaves out or marks.
   var judged: [JudgedExample]
+  /// The examples among these; `nil` in a report of a version that did not name them.
+  var leftOut: [LeftOut]?
   public var findings: [Finding]
   var tokens: TokenReport?
 
@@ -57,7 +59,7 @@ public struct DatasetReport: Codable, Hashable, Sendable {
   init(
     nodes: Int, examples: [ExampleRecord], counts: [Example.Split: Int],
     splits: [String: Example.Split], duplicates: [Deduplication.Dropped],
-    leaks: LeakReport, search: String, skipped: [String: Int],
+    leaks: LeakReport, search: String, skipped: [String: Int], leftOut: [LeftOut],
     redactions: [RedactedPassage], judged: [JudgedExample], findings: [Finding],
     tokens: TokenReport?
   ) {
@@ -72,6 +74,7 @@ public struct DatasetReport: Codable, Hashable, Sendable {
     self.skipped = skipped
     self.redactions = redactions
     self.judged = judged
+    self.leftOut = leftOut
     self.findings = findings
     self.tokens = tokens
   }

@@ -12,7 +12,10 @@ public enum ReviewFile {
   /// - Throws: where it cannot be written as JSON.
   public static func make(_ review: Example.Review) throws -> (name: String, bytes: Data) {
     let bytes = try CanonicalJSON.document(review)
-    return ("\(review.example).\(review.reviewer).\(Digest(of: bytes).hex.prefix(8)).json", bytes)
+    let names = [review.example, review.reviewer].map(\.asFileName)
+    return (
+      "\(names.joined(separator: ".")).\(Digest(of: bytes).hex.prefix(8)).json", bytes
+    )
   }
 
   /// Reads reviews.
@@ -25,36 +28,36 @@ public enum ReviewFile {
     var findings: [Finding] = []
     for file in files {
       do {
-        let review = try JSONDecoder().decode(Example.Review.self, from: file.bytes)
-        if let problem = problem(of: review) {
-          findings.append(.badReview(problem, at: SourcePlace(file.display)))
-        } else {
-          reviews.append(review)
-        }
+        reviews.append(try read(file.bytes))
       } catch {
-        findings.append(
-          .badReview("it is no review in JSON", at: SourcePlace(file.display)))
+        findings.append(.badReview(error.words, at: SourcePlace(file.display)))
       }
     }
     return (reviews, findings)
   }
 
-  /// What keeps a review from being one.
-  private static func problem(of review: Example.Review) -> String? {
-    if let rating = review.rating, !(1...5).contains(rating) {
-      return "its rating is \(rating); ratings go from 1 to 5"
+  private static func read(_ bytes: Data) throws(ReviewProblem) -> Example.Review {
+    let review: Example.Review
+    do {
+      review = try JSONDecoder().decode(Example.Review.self, from: bytes)
+    } catch {
+      throw ReviewProblem(error)
     }
-    switch review.verdict {
-    case .edit:
-      guard let messages = review.messages, messages.last?.role == .assistant else {
-        return "it edits, and has no messages that end with the assistant's"
+    if let problem = ReviewProblem(of: review) { throw problem }
+    return review
+  }
+}
+
+extension String {
+  /// The text as a part of a file's name, whatever an import or a roster has it be: letters, digits,
+  /// `-` and `_` of ASCII, anything else a `-`.
+  fileprivate var asFileName: String {
+    let kept = unicodeScalars.prefix(64).map { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "-", "_": Character(scalar)
+      default: Character("-")
       }
-    case .reject, .retract:
-      guard let reason = review.reason, reason.contains(where: { !$0.isWhitespace }) else {
-        return "it takes an example out without a reason"
-      }
-    case .accept: break
     }
-    return nil
+    return String(kept)
   }
 }

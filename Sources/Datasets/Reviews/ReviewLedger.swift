@@ -45,8 +45,8 @@ public struct ReviewLedger: Hashable, Sendable {
   /// What the reviews of an example come to; `nil` where there is none, or reviewers disagree.
   public subscript(example: String) -> Example.Judgement? { outcomes[example]?.judgement }
 
-  /// The chat as a reviewer edited it.
-  func messages(of example: String) -> [ChatMessage]? {
+  /// The chat as a reviewer edited it; `nil` where no edit stands.
+  public func messages(of example: String) -> [ChatMessage]? {
     outcomes[example].flatMap { $0.judgement.verdict == .edit ? $0.messages : nil }
   }
 
@@ -78,9 +78,13 @@ extension Example.Judgement {
 
 extension Example.Review {
   /// Whether another review of the same reviewer is the later one; of two of one moment one is, by
-  /// what they say.
+  /// what they say, so that no order of reading decides.
   fileprivate func precedes(_ other: Example.Review) -> Bool {
-    (at, verdict.rawValue, reason ?? "", rating ?? 0)
-      < (other.at, other.verdict.rawValue, other.reason ?? "", other.rating ?? 0)
+    (at, verdict.rawValue, reason ?? "", rating ?? 0, said)
+      < (other.at, other.verdict.rawValue, other.reason ?? "", other.rating ?? 0, other.said)
+  }
+
+  private var said: String {
+    (messages ?? []).map { "\($0.role.rawValue)\u{0}\($0.content)" }.joined(separator: "\u{0}")
   }
 }

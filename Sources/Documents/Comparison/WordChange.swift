@@ -17,6 +17,15 @@ public struct WordChange: Codable, Hashable, Sendable {
 }
 
 extension WordChange {
+  /// How one text becomes another, word by word. Of texts so long that it would take seconds, the rest
+  /// is one removal and one addition.
+  public static func changes(from old: String, to new: String) -> [WordChange] {
+    var lexicon = TextWords.Lexicon()
+    let (before, after) = (TextWords(old, &lexicon), TextWords(new, &lexicon))
+    var budget = 40_000_000
+    return changes(from: before, to: after, budget: &budget)
+  }
+
   /// How one text becomes another, word by word.
   static func changes(
     from old: TextWords, to new: TextWords, budget: inout Int

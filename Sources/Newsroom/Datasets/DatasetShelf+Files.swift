@@ -16,7 +16,9 @@ extension DatasetShelf {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let found = try FileManager.default.contentsOfDirectory(atPath: folder)
-      if let foreign = found.sorted().first(where: { !Self.names.contains($0) }) {
+      // A dataset may be kept in a repository of its own: `.git`, `.gitattributes` harm nothing.
+      let foreign = found.sorted().first { !Self.names.contains($0) && !$0.hasPrefix(".") }
+      if let foreign {
         throw NewsroomError(
           .refused, "\(folder) holds \(foreign), which is no dataset's",
           remedy: "Name an empty folder, or one with a dataset.")

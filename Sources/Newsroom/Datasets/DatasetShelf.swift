@@ -19,6 +19,9 @@ public struct DatasetShelf: Sendable {
     self.world = world
   }
 
+  /// The moment it is.
+  var now: Date { world.now() }
+
   /// What a build did.
   public struct Outcome: Sendable {
     public var built: BuiltDataset

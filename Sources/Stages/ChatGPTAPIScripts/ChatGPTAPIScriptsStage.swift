@@ -42,14 +42,16 @@ public struct ChatGPTAPIScriptsStage: Stage {
     var plans: [DraftPlan] = []
     for name in useCase.deliverables {
       let outline = try DeliverableOutline(context.template(DeliverableOutline.path(of: name)))
-      let plan = try plan(name, outline: outline, useCase: useCase, in: context)
+      var plan = try plan(name, outline: outline, useCase: useCase, in: context)
+      let shown = Self.fitting(examples, plan)
+      plan.examples = shown.map(\.id)
       plans.append(plan)
       requests.append(
         BatchRequest(
           customID: plan.request,
           body: ChatRequest(
             model: script.model,
-            messages: try messages(plan, useCase: useCase, prompt: prompt, examples, in: context),
+            messages: try messages(plan, useCase: useCase, prompt: prompt, shown, in: context),
             n: script.candidates, temperature: script.parameters.temperature,
             maxCompletionTokens: script.parameters.maxCompletionTokens,
             seed: script.parameters.seed)))
@@ -94,6 +96,15 @@ public struct ChatGPTAPIScriptsStage: Stage {
       passages: passages)
   }
 
+  /// The examples that a request shows: made of the documents its passages are from.
+  private static func fitting(_ examples: [Example], _ plan: DraftPlan) -> [Example] {
+    let documents = Set(plan.passages.map(\.source.document))
+    let fitting = examples.lazy.filter { example in
+      documents.contains(example.group) && example.messages.contains { $0.role == .user }
+    }
+    return Array(fitting.prefix(examplesPerRequest))
+  }
+
   private func messages(
     _ plan: DraftPlan, useCase: UseCasePrompt, prompt: String, _ examples: [Example],
     in context: StageContext
@@ -101,8 +112,6 @@ public struct ChatGPTAPIScriptsStage: Stage {
     let constraints = useCase.constraints.map { TemplateValue.fields(["text": .text($0)]) }
     let system = try Template(context.template("prompts/draft-system.mustache"), for: .text)
     let user = try Template(context.template("prompts/draft-user.mustache"), for: .text)
-    let documents = Set(plan.passages.map(\.source.document))
-    let fitting = examples.filter { documents.contains($0.group) }.prefix(Self.examplesPerRequest)
     return [
       ChatMessage(
         .system,
@@ -128,13 +137,10 @@ public struct ChatGPTAPIScriptsStage: Stage {
               ])
             }),
           "examples": .list(
-            fitting.compactMap { example in
-              guard
-                let asked = example.messages.first(where: { $0.role == .user }),
-                let answer = example.messages.last
-              else { return nil }
-              return .fields([
-                "instruction": .text(asked.content), "answer": .text(answer.content),
+            examples.map { example in
+              .fields([
+                "instruction": .text(example.messages.first { $0.role == .user }?.content ?? ""),
+                "answer": .text(example.messages.last?.content ?? ""),
               ])
             }),
         ])),

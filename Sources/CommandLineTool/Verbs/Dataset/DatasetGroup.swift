@@ -4,9 +4,10 @@ import ArgumentParser
 struct DatasetGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset",
-    abstract: "Make, check and compare prompt datasets, in a desk or outside of any.",
+    abstract: "Make, check, review and compare prompt datasets, in a desk or outside of any.",
     subcommands: [
-      DatasetBuild.self, DatasetCheckCommand.self, DatasetStats.self, DatasetReportPage.self,
+      DatasetBuild.self, DatasetCheckCommand.self, DatasetReview.self, DatasetDiff.self,
+      DatasetImpact.self, DatasetStats.self, DatasetReportPage.self,
       DatasetExportVerb.self, DatasetImportVerb.self,
     ])
 }

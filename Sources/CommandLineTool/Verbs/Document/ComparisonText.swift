@@ -75,7 +75,7 @@ struct ComparisonText {
   }
 
   private func body(of entry: DocumentComparison.Entry) -> [String] {
-    if !entry.words.isEmpty { return marked(entry.words).split(separator: "\n").map(String.init) }
+    if !entry.words.isEmpty { return MarkedWords(entry.words, output).text.split(separator: "\n").map(String.init) }
     switch entry.change {
     case .added: return (entry.new.first?.text ?? "").lines { output.styled($0, .green) }
     case .removed: return (entry.old.first?.text ?? "").lines { output.styled($0, .red) }
@@ -117,32 +117,6 @@ struct ComparisonText {
     if trait.new.isEmpty { return "\(trait.name) \(trait.old) is gone" }
     return "\(trait.name) \(trait.old) → \(trait.new)"
   }
-
-  // MARK: Words
-
-  /// The text with its changes marked, and what is unchanged far from any cut out.
-  private func marked(_ words: [WordChange]) -> String {
-    var text = ""
-    for (index, word) in words.enumerated() {
-      let isLast = index + 1 == words.count
-      switch word.change {
-      case .kept: text += word.text.elided(start: index > 0, end: !isLast)
-      case .removed: text += mark("-", word.text, .red)
-      case .added:
-        // The space before the words stands before both marks.
-        let isAfterRemoved = index > 0 && words[index - 1].change == .removed
-        text += mark("+", isAfterRemoved ? word.text.withoutSpaceBefore : word.text, .green)
-      }
-    }
-    return text
-  }
-
-  private func mark(_ sign: String, _ text: String, _ colour: Output.Emphasis) -> String {
-    let words = text.withoutSpaceBefore
-    let (open, close) = sign == "-" ? ("[-", "-]") : ("{+", "+}")
-    return text.prefix(text.count - words.count)
-      + output.styled("\(open)\(words)\(close)", colour)
-  }
 }
 
 extension DesignNode.Kind {
@@ -156,8 +130,6 @@ extension DesignNode.Kind {
 }
 
 extension String {
-  fileprivate var withoutSpaceBefore: String { String(drop { $0.isWhitespace }) }
-
   fileprivate var clipped: String {
     let line = split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count <= 88 ? line : line.prefix(87) + "…"
@@ -165,24 +137,5 @@ extension String {
 
   fileprivate func lines(_ style: (String) -> String) -> [String] {
     split(whereSeparator: \.isNewline).map { style(String($0)) }
-  }
-
-  /// The text without the sentences that are far from a change: those that a change touches stay
-  /// whole.
-  ///
-  /// - Parameters:
-  ///   - start: whether a change stands before it.
-  ///   - end: whether a change stands after it.
-  fileprivate func elided(start: Bool, end: Bool) -> String {
-    let ends = indices.filter { index in
-      let next = self.index(after: index)
-      return ".!?。！？".contains(self[index]) && (next == endIndex || self[next].isWhitespace)
-    }.map { self.index(after: $0) }
-    guard let first = ends.first, let last = ends.last else { return self }
-    let head = start ? self[..<first] : ""
-    let tail = end ? self[last...] : ""
-    // Where the text itself ends with a sentence, what comes after begins a new one.
-    guard head.count + tail.count + 8 < count else { return self }
-    return head + (start ? " " : "") + "…" + tail
   }
 }
