@@ -10,7 +10,26 @@ extension Example {
 
 extension String {
   /// White space folded to single spaces, and none at the ends.
-  var folded: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  var folded: String {
+    utf8.allSatisfy { $0 < 0x80 }
+      ? foldedASCII : split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private var foldedASCII: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count)
+    var isSpaceDue = false
+    for byte in utf8 {
+      if byte == 0x20 || (0x09...0x0D).contains(byte) {
+        isSpaceDue = !bytes.isEmpty
+      } else {
+        if isSpaceDue { bytes.append(0x20) }
+        isSpaceDue = false
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// The text as it is compared: letter case and white space folded. Canonical equivalence (Unicode
   /// Standard Annex 15) is a Swift string's own equality.

@@ -92,21 +92,6 @@ struct CharacterCleaningTests {
     #expect(Cleaning.clean(text).text == text)
   }
 
-  @Test func `a footer that documents repeat is found whatever their order, and taken out`() {
-    let footer = "© 2026 Riverside Libraries. Last updated 3 May."
-    let pages = (1...4).map { "Page \($0) tells of rooms.\n\(footer)\nCancel" }
-    let tallies = pages.map { LineTally(of: [$0]) }
-    let repeated = RepeatedLines(in: tallies, settings: Cleaning.settings)
-    #expect(repeated == RepeatedLines(in: tallies.reversed(), settings: Cleaning.settings))
-    #expect(repeated.lines == [footer.lowercased()])
-    #expect(repeated.concerning(LineTally(of: ["Something else"])) == [])
-    let cleaned = Cleaning.cleaner().clean(pages[0], repeated: repeated)
-    #expect(cleaned.text == "Page 1 tells of rooms.\nCancel")
-    #expect(cleaned.changes.map(\.rules) == [[.repeatedFooter]])
-    let two = RepeatedLines(in: tallies.prefix(2), settings: Cleaning.settings)
-    #expect(two == .none)
-  }
-
   // MARK: Properties
 
   /// Pieces of texts that cleaning has something to do with, joined by chance.

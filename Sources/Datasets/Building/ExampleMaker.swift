@@ -8,6 +8,8 @@ public final class ExampleMaker: Sendable {
   private let book: RecipeBook
   private let limit: TokenLimit?
   private let cleaning: CleaningSettings?
+  /// What cleans the texts of documents that mark no persons, as most do.
+  private let cleaner: ExampleCleaner?
   /// One for each thread at work: it learns the words it has met.
   private let recorders = Mutex<[ExampleRecorder]>([])
   private let counter: TokenCounter
@@ -26,6 +28,10 @@ public final class ExampleMaker: Sendable {
     book = recipes
     self.limit = limit
     self.cleaning = cleaning?.settings
+    let style = recipes.style
+    cleaner = cleaning.map {
+      ExampleCleaner($0.settings, language: style.language, salt: style.title, names: [])
+    }
     self.counter = counter
     let limited = limit.map { "\($0.tokens) \($0.policy.rawValue)" } ?? "none"
     digest = Digest(
@@ -57,9 +63,12 @@ public final class ExampleMaker: Sendable {
   private func cleaned(
     _ examples: [Example], of nodes: [DesignNode], _ document: inout DocumentExamples
   ) -> [Example] {
-    guard let cleaning else { return examples }
-    let cleaner = ExampleCleaner(
-      cleaning, language: book.style.language, salt: book.style.title, names: nodes.authors)
+    guard let cleaning, var cleaner else { return examples }
+    let names = nodes.authors
+    if !names.isEmpty {
+      cleaner = ExampleCleaner(
+        cleaning, language: book.style.language, salt: book.style.title, names: names)
+    }
     return examples.compactMap { cleaner.clean($0, &document) }
   }
 

@@ -36,8 +36,23 @@ extension ExampleRecord {
       sources: try JSONDecoder().decode([SourceReference].self, from: Data(sources)))
   }
 
-  /// The ids of its source nodes.
-  func nodes() throws -> [String] {
-    try JSONDecoder().decode([SourceReference].self, from: Data(sources)).map(\.node)
+  /// The ids of its source nodes, as they are escaped.
+  func nodes() -> [ArraySlice<UInt8>] {
+    let key = Array("\"node\":\"".utf8)
+    var nodes: [ArraySlice<UInt8>] = []
+    var place = 0
+    // No text can look like the key: its quotation marks would be escaped.
+    while place + key.count < sources.count {
+      guard sources[place] == key[0], sources[place + 1] == key[1],
+        sources[place..<(place + key.count)].elementsEqual(key)
+      else {
+        place += 1
+        continue
+      }
+      let id = sources[(place + key.count)...].prefix { $0 != 0x22 }
+      nodes.append(id)
+      place = id.endIndex
+    }
+    return nodes
   }
 }

@@ -29,30 +29,16 @@ struct BoilerplateLines: Sendable {
   }
 
   /// The changes that take such lines out; none where nothing else would be left.
-  func edits(
-    in bytes: [UInt8], rules: Set<CleaningRule>, repeated: RepeatedLines
-  ) -> [EditedText.Edit] {
-    let looksForLines = rules.contains(.boilerplate)
-    let looksForFooters = rules.contains(.repeatedFooter) && !repeated.lines.isEmpty
-    guard looksForLines || looksForFooters, bytes.contains(0x0A) else { return [] }
+  func edits(in bytes: [UInt8]) -> [EditedText.Edit] {
+    guard bytes.contains(0x0A) else { return [] }
     var edits: [EditedText.Edit] = []
     var isSomethingLeft = false
     var start = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      let rule: CleaningRule? =
-        if looksForLines, isBoilerplate(bytes, start..<end) {
-          .boilerplate
-        } else if looksForFooters, end - start <= LineTally.longest,
-          repeated.lines.contains(String(decoding: bytes[start..<end], as: UTF8.self).normalized)
-        {
-          .repeatedFooter
-        } else {
-          nil
-        }
-      if let rule {
+      if isBoilerplate(bytes, start..<end) {
         edits.append(
-          .init(range: start..<min(end + 1, bytes.count), replacement: [], rule: rule))
+          .init(range: start..<min(end + 1, bytes.count), replacement: [], rule: .boilerplate))
       } else if !isSomethingLeft {
         isSomethingLeft = bytes[start..<end].contains { !$0.isWhite }
       }

@@ -17,8 +17,6 @@ extension CleaningRule {
     case .boilerplate:
       "Lines that belong to a page and not to its text: `Back to top`, a breadcrumb, a cookie "
         + "notice. A text that is nothing else is a label, and stays."
-    case .repeatedFooter:
-      "Lines that many documents repeat, and that look like a footer or are in most documents."
     case .mailAddress, .telephone, .postalAddress, .person, .networkAddress, .bankAccount,
       .paymentCard, .secret:
       sensitiveKind?.meaning ?? ""

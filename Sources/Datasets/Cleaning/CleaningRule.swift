@@ -10,7 +10,6 @@ public enum CleaningRule: String, CaseIterable, Codable, Comparable, Hashable, S
   case lineEnd = "line-end"
   // Lines
   case boilerplate
-  case repeatedFooter = "repeated-footer"
   // Personal data and secrets: one for each SensitiveKind, of its name
   case mailAddress = "e-mail"
   case telephone = "phone"
@@ -51,7 +50,7 @@ public enum CleaningRule: String, CaseIterable, Codable, Comparable, Hashable, S
     case .normalForm, .invisibleCharacter, .bidiControl, .softHyphen, .controlCharacter, .spacing,
       .lineEnd:
       .rewrites
-    case .boilerplate, .repeatedFooter: .removes
+    case .boilerplate: .removes
     case .mailAddress, .telephone, .postalAddress, .person, .networkAddress, .bankAccount,
       .paymentCard, .secret:
       .redacts

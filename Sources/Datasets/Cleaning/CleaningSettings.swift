@@ -3,14 +3,6 @@ public import Formats
 
 /// How texts are cleaned and examples judged: `Templates/cleaning.yml`, or the desk's own.
 public struct CleaningSettings: Decodable, Hashable, Sendable, YAMLMapping {
-  /// What makes a line a footer of many documents.
-  public struct Repeats: Codable, Hashable, Sendable {
-    /// The fewest documents that have it.
-    public var documents: Int
-    /// The least share of all documents, where the line does not look like a footer.
-    public var share: Double
-  }
-
   /// The rules that are not kept.
   public var off: Set<CleaningRule>
   /// The rules that mark an example instead of leaving it out.
@@ -25,9 +17,6 @@ public struct CleaningSettings: Decodable, Hashable, Sendable, YAMLMapping {
   public var notices: [String]
   /// The first words of a breadcrumb.
   public var crumbs: [String]
-  /// What a footer has in it.
-  public var footers: [String]
-  public var repeats: Repeats
   /// Words that say that a text is not written yet.
   public var unfinished: [String]
   /// What sends readers elsewhere.
@@ -41,8 +30,8 @@ public struct CleaningSettings: Decodable, Hashable, Sendable, YAMLMapping {
 
   public static var keys: [String] {
     [
-      "off", "onlyMarked", "domains", "contacts", "boilerplate", "notices", "crumbs", "footers",
-      "repeats", "unfinished", "pointers", "codeWords", "bounds", "exempt",
+      "off", "onlyMarked", "domains", "contacts", "boilerplate", "notices", "crumbs",
+      "unfinished", "pointers", "codeWords", "bounds", "exempt",
     ]
   }
 
@@ -57,7 +46,7 @@ public struct CleaningSettings: Decodable, Hashable, Sendable, YAMLMapping {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case off, onlyMarked, domains, contacts, boilerplate, notices, crumbs, footers, repeats
+    case off, onlyMarked, domains, contacts, boilerplate, notices, crumbs
     case unfinished, pointers, codeWords, bounds, exempt
   }
 
@@ -70,8 +59,6 @@ public struct CleaningSettings: Decodable, Hashable, Sendable, YAMLMapping {
     boilerplate = try container.decode([String].self, forKey: .boilerplate)
     notices = try container.decode([String].self, forKey: .notices)
     crumbs = try container.decode([String].self, forKey: .crumbs)
-    footers = try container.decode([String].self, forKey: .footers)
-    repeats = try container.decode(Repeats.self, forKey: .repeats)
     unfinished = try container.decode([String].self, forKey: .unfinished)
     pointers = try container.decode([String].self, forKey: .pointers)
     codeWords = try container.decode([String].self, forKey: .codeWords)

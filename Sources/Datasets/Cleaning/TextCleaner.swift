@@ -34,7 +34,7 @@ public struct TextCleaner: Sendable {
 
   /// A text with its characters in one form, without what is no part of it, and with placeholders for
   /// personal data and secrets; without the footers that the documents share.
-  public func clean(_ text: String, repeated: RepeatedLines = .none) -> CleanedText {
+  public func clean(_ text: String) -> CleanedText {
     var edited = EditedText(Array(text.utf8))
     var redactions: [Redaction] = []
     // What one step takes out may bring together what another one looks for.
@@ -47,8 +47,9 @@ public struct TextCleaner: Sendable {
       if scan.mayCompose, rules.contains(.normalForm) {
         isChanged = edit(&edited, NormalForm.edits(in: edited.bytes)) || isChanged
       }
-      let lines = boilerplate.edits(in: edited.bytes, rules: rules, repeated: repeated)
-      isChanged = edit(&edited, lines) || isChanged
+      if rules.contains(.boilerplate) {
+        isChanged = edit(&edited, boilerplate.edits(in: edited.bytes)) || isChanged
+      }
       isChanged = redact(&edited, into: &redactions) || isChanged
       if !isChanged { break }
     }

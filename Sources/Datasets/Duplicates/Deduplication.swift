@@ -67,7 +67,7 @@ struct Deduplication {
     self.known = kinship.known
     try drop(kinship.repeats, of: unique, in: examples)
     keep(unique, of: examples, kinship)
-    try joinGroups(examples)
+    joinGroups(examples)
   }
 
   /// The examples that were dropped and those that stay for them, by their places.
@@ -101,7 +101,7 @@ struct Deduplication {
     }
   }
 
-  private mutating func joinGroups(_ examples: [ExampleRecord]) throws {
+  private mutating func joinGroups(_ examples: [ExampleRecord]) {
     for (place, head) in clusters.enumerated() where kept[place].group != kept[head].group {
       kin.append((kept[head].group, kept[place].group))
     }
@@ -109,12 +109,12 @@ struct Deduplication {
     let apart = keepers.filter { examples[$0.dropped].group != examples[$0.keeper].group }
     guard !apart.isEmpty else { return }
     let groups = Set(apart.map { examples[$0.dropped].group })
-    var left: Set<String> = []
+    var left: Set<ArraySlice<UInt8>> = []
     for record in kept where groups.contains(record.group) {
-      left.formUnion(try record.nodes())
+      left.formUnion(record.nodes())
     }
     for (dropped, keeper) in apart {
-      if try examples[dropped].nodes().contains(where: left.contains) {
+      if examples[dropped].nodes().contains(where: left.contains) {
         kin.append((examples[keeper].group, examples[dropped].group))
       }
     }
