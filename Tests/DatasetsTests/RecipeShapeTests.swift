@@ -163,9 +163,9 @@ struct RecipeShapeTests {
     let book = try book("label", "labels: [note, tip]", prompt: "{{text}}")
     let note = node(.admonition, "Closed on Sundays.", role: "note", line: 1)
     let tip = node(.admonition, "Come early on Mondays.", role: "tip", line: 2)
-    let notes = book.examples(of: [note]).examples
-    #expect(Contradictions(notes, recipes: book).kept.isEmpty)
-    #expect(Contradictions(book.examples(of: [note, tip]).examples, recipes: book).kept.count == 2)
+    let builder = DatasetBuilder(recipes: book)
+    #expect(try builder.build(from: [note]).isEmpty)
+    #expect(try builder.build(from: [note, tip]).examples.count == 2)
   }
 
   @Test(arguments: [
