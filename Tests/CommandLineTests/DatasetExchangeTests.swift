@@ -122,7 +122,7 @@ struct DatasetExchangeTests {
       }
       let early = try export()
       #expect(early.code == 1)
-      #expect(early.errors.contains("has no dataset on record yet"))
+      #expect(early.errors.contains("has no dataset yet"))
       for step in StageWalk.steps.prefix(3).joined() {
         let ended = try Program.start(
           [step[0], StageWalk.piece, "--desk", desk] + step.dropFirst()

@@ -15,7 +15,8 @@ struct DatasetReviewCommandTests {
       folder = root.appending(path: "set").path
       try FileManager.default.createDirectory(at: documents, withIntermediateDirectories: true)
       for number in 1...5 {
-        try write(number, "Book room \(number) online, \(number) weeks ahead, with your card.")
+        let words = (1...12).map { "word\(number)\($0)" }.joined(separator: " ")
+        try write(number, "Book room \(number) online, \(number) weeks ahead, with \(words).")
       }
       try build()
     }

@@ -64,15 +64,28 @@ struct ComparedExampleTests {
         let document = "\(name)\(number).md"
         nodes += [
           node(.section, "Part \(number)", in: document, line: 1),
-          node(.paragraph, text, in: document, line: 2),
-          node(.question, "What of \(name) \(number)?", in: document, line: 3),
-          node(.answer, planted.text(words: 8), in: document, line: 4),
+          node(
+            .admonition, text, role: number % 2 == 0 ? "note" : "tip", in: document, line: 2,
+            under: ["Part \(number)"]),
         ]
       }
     }
-    let built = try DatasetBuilder.plain().build(from: nodes)
+    // The same text, asked of each document: no duplicate, but of the same nodes as the section.
+    let label = """
+      name: kind
+      version: 1
+      title: Kinds
+      shape: label
+      nodes: [admonition]
+      labels: [note, tip]
+      prompt: "{{document}}: {{text}}"
+      """
+    let book = try RecipeBook.of(
+      RecipeBook.plainRecipes.merging(["kind.yml": label]) { first, _ in first })
+    let built = try DatasetBuilder(recipes: book).build(from: nodes)
     let report = try built.readReport()
     #expect(report.duplicates.count == 30)
+    #expect(built.examples.count == 90)
     for number in 0..<30 {
       let split = try #require(report.groups["b\(number).md"])
       #expect(report.groups["a\(number).md"] == split)

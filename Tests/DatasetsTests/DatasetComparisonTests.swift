@@ -113,7 +113,7 @@ struct DatasetComparisonTests {
   @Test func `what repeats another now, or contradicts one, says so`() throws {
     let twin = document("a.md", says: "Text number 3 of a small dataset.").map { node in
       var node = node
-      if node.kind == .section { node.text = "About d3.md" }
+      if node.kind == .section { node.text = "About d3.md" } else { node.section = ["About d3.md"] }
       return node
     }
     let comparison = DatasetComparison(

@@ -52,7 +52,8 @@ struct LeakReportTests {
           ? planted.changed(base, words: planted.number(in: 0...7)) : planted.text(words: 60)
         texts.append(text)
         nodes.append(node(.section, "Part \(part)", in: name, line: part * 2 + 1))
-        nodes.append(node(.paragraph, text, in: name, line: part * 2 + 2))
+        nodes.append(
+          node(.paragraph, text, in: name, line: part * 2 + 2, under: ["Part \(part)"]))
       }
     }
     let built = try DatasetBuilder.plain().build(from: nodes)

@@ -65,8 +65,12 @@ struct Deduplication {
     let kinship = TextKinship(sets, known: known)
     search = kinship.search
     self.known = kinship.known
-    try drop(kinship.repeats, of: unique, in: examples)
-    keep(unique, of: examples, kinship)
+    // A preference teaches something else than a chat with the same answer.
+    let repeats = kinship.repeats.filter {
+      examples[unique[$0.text]].kind == examples[unique[$0.keeper]].kind
+    }
+    try drop(repeats, of: unique, in: examples)
+    keep(unique, of: examples, kinship, without: repeats)
     joinGroups(examples)
   }
 
@@ -90,9 +94,12 @@ struct Deduplication {
     }
   }
 
-  private mutating func keep(_ unique: [Int], of examples: [ExampleRecord], _ kinship: TextKinship) {
+  private mutating func keep(
+    _ unique: [Int], of examples: [ExampleRecord], _ kinship: TextKinship,
+    without repeats: [TextKinship.Repeat]
+  ) {
     var isRepeat = [Bool](repeating: false, count: unique.count)
-    for found in kinship.repeats { isRepeat[found.text] = true }
+    for found in repeats { isRepeat[found.text] = true }
     var places = [Int](repeating: 0, count: unique.count)
     for text in unique.indices where !isRepeat[text] {
       places[text] = kept.count

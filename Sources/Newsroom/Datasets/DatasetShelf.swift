@@ -79,13 +79,19 @@ public struct DatasetShelf: Sendable {
     let readings = try await reader.readings()
     let owners = reader.owners(of: readings)
     let bodies = try reader.bodies(of: readings, without: Set(owners.keys))
+    let documents = readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
     var built = try builder.build(
       of: bodies.compactMap { DocumentExamples(packed: $0) }, folder: "\(folder)/",
       known: Self.knownTexts(in: known), frozen: try frozenSplits())
     Self.keep(built.known, in: known)
+    guard !built.isEmpty else {
+      throw NewsroomError(
+        .refused, "no example could be made of \(source.path)",
+        remedy: "Bring documents with sections, questions or texts of a user interface.",
+        findings: documents.filter(\.isBlocking) + built.findings)
+    }
     if isFreezing { built.files[FrozenSplits.path] = try built.frozen.data() }
     built.findings = reviews.findings + built.findings
-    let documents = readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
     if !isPreview { try write(built) }
     return Outcome(
       built: built, documents: documents, files: files.count, read: count.withLock { $0 })
