@@ -29,8 +29,12 @@ struct ComparedExampleTests {
     var random = SeededGenerator(seed: seed)
     for text in MixedText.words(40, &random) + MixedText.jumbled(40, &random) {
       let whole = compared(text).key
-      #expect(compared(text.decomposedStringWithCanonicalMapping).key == whole)
-      #expect(compared(text.precomposedStringWithCanonicalMapping).key == whole)
+      let forms = [
+        text.decomposedStringWithCanonicalMapping, text.precomposedStringWithCanonicalMapping,
+      ]
+      // Foundation's Unicode is older than the standard library's, and leaves its newest marks as
+      // they are; what is equivalent is a string's own equality.
+      for form in forms where form == text { #expect(compared(form).key == whole) }
     }
   }
 

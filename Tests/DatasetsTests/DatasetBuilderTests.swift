@@ -33,9 +33,11 @@ struct DatasetBuilderTests {
   {
     let built = try DatasetBuilder.plain().build(from: [
       node(.section, "Café hours", in: "a.md", line: 1),
-      node(.paragraph, "Open daily from nine.", in: "a.md", line: 2),
+      node(.paragraph, "Open daily from nine.", in: "a.md", line: 2, under: ["Café hours"]),
       node(.section, "CAFE\u{301} hours", in: "b.md", line: 1),
-      node(.paragraph, "Open  daily from NINE.", in: "b.md", line: 2),
+      node(
+        .paragraph, "Open  daily from NINE.", in: "b.md", line: 2,
+        under: ["CAFE\u{301} hours"]),
     ])
     #expect(built.examples.map(\.group) == ["a.md"])
     let dropped = try built.readReport().duplicates
@@ -71,7 +73,7 @@ struct DatasetBuilderTests {
         let text = texts.randomElement(using: &random) ?? ""
         return [
           node(.section, "Part \(part)", in: name, line: part * 2 + 1),
-          node(.paragraph, text, in: name, line: part * 2 + 2),
+          node(.paragraph, text, in: name, line: part * 2 + 2, under: ["Part \(part)"]),
         ]
       }
     }
@@ -105,7 +107,9 @@ struct DatasetBuilderTests {
       (1...count).flatMap { part in
         [
           node(.section, "Part \(part)", in: name, line: part * 2 - 1),
-          node(.paragraph, "Text \(part) of \(name).", in: name, line: part * 2),
+          node(
+            .paragraph, "Text \(part) of \(name).", in: name, line: part * 2,
+            under: ["Part \(part)"]),
         ]
       }
     }

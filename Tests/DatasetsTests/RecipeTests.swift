@@ -37,10 +37,11 @@ struct RecipeTests {
 
           1. Choose a start time.
           2. Choose Confirm booking.
+
           - Two hours at most
           - One booking a day
 
-          - Oak | 8 seats
+          - Oak: 8 seats
           """),
       ])
     #expect(example.sources.map(\.line) == [2, 3, 4, 6, 7, 8, 9])

@@ -52,7 +52,9 @@ struct FoldedText: Sendable {
     guard !text.withUTF8({ append($0) }) else { return }
     count = start
     // Composed first: lower case alone does not keep equivalent texts equivalent.
-    let folded = text.composed.lowercased().folded.composed.utf8
+    // White space is folded by scalar value, as below: a character may hold some behind a sign.
+    let folded = text.composed.lowercased().unicodeScalars
+      .split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ").composed.utf8
     reserve(folded.count)
     for byte in folded {
       buffer[count] = byte

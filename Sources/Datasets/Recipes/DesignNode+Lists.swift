@@ -12,54 +12,23 @@ extension DesignNode {
     }
   }
 
-  /// Whether it is written as an item, or in one.
-  var isListed: Bool {
-    switch kind {
-    case .listItem, .step, .glossaryTerm: true
-    case .title, .section, .paragraph, .tableRow, .code, .admonition, .question, .answer,
-      .requirement, .uiString, .figure, .comment:
-      listDepth > 0
-    }
+  /// Where it stands among items.
+  var listPlace: ListPlace { ListPlace(of: path) }
+
+  /// Whether a part of a note stands in the same one as the part before.
+  func isInNote(with other: String) -> Bool {
+    guard let slash = path.lastIndex(of: "/"), other.hasPrefix(path[...slash]) else { return false }
+    let note = path[..<slash].split(separator: "/").last?.prefix { $0 != "[" } ?? ""
+    return Self.notes.contains(String(note)) || String(note) == role
   }
 
-  /// How many items it stands in, one inside another.
-  var listDepth: Int {
-    path.split(separator: "/").reduce(0) { $0 + (Self.isItem($1) ? 1 : 0) }
-  }
-
-  /// The path of the innermost item it stands in; its own where it is in none.
-  var listItem: Substring { innermostItem ?? path[...] }
-
-  /// Whether it stands in an item.
-  var isInItem: Bool { innermostItem != nil }
-
-  /// The path of the list that its innermost item stands in; empty where it is in none, so that
-  /// those of one section go together.
-  var listPath: Substring {
-    guard let item = innermostItem else { return "" }
-    return item.lastIndex(of: "/").map { item[..<$0] } ?? ""
-  }
-
-  /// Whether it is the title of a figure: what it names is not there unless code follows.
-  var isCaption: Bool { path.hasSuffix("/fig/title") }
-
-  private var innermostItem: Substring? {
-    var end = path.endIndex
-    while let slash = path[..<end].lastIndex(of: "/") {
-      if Self.isItem(path[path.index(after: slash)..<end]) { return path[..<end] }
-      end = slash
-    }
-    return nil
-  }
-
-  /// What the formats that are read call an item of a list, a step, an entry of definitions.
-  private static let items: Set<Substring> = [
-    "li", "item", "listitem", "list-item", "step", "substep", "choice", "dlentry", "plentry",
-    "stepsection", "varlistentry",
+  private static let notes: Set<String> = [
+    "note", "tip", "important", "caution", "warning", "danger", "admonition", "aside",
   ]
 
-  private static func isItem(_ component: Substring) -> Bool {
-    items.contains(component.prefix { $0 != "[" })
+  /// Whether it is the title of a figure: what it names is not there unless code follows.
+  var isCaption: Bool {
+    path.utf8.last == UInt8(ascii: "e") && path.hasSuffix("/fig/title")
   }
 }
 

@@ -15,17 +15,21 @@ struct DocumentOutline {
   /// Empty where it has none.
   let title: String
   private(set) var passages: [Passage] = []
+  /// The places of the nodes, by their kind.
+  private var places: [DesignNode.Kind: [Int]] = [:]
 
   init(_ said: [DesignNode]) {
     nodes = said
     let titled = said.firstIndex { $0.kind == .title && $0.role != "metadata" }
     title = titled.map { said[$0].text } ?? ""
     var open: [(depth: Int, passage: Int)] = []
-    for (index, node) in said.enumerated() {
-      guard node.kind == .section || index == titled else {
+    for index in said.indices {
+      places[said[index].kind, default: []].append(index)
+      guard said[index].kind == .section || index == titled else {
         addToBody(index)
         continue
       }
+      let node = said[index]
       let depth = node.kind == .title ? 0 : node.section.count + 1
       if node.kind == .section {
         open.removeAll { $0.depth >= depth }
@@ -39,15 +43,22 @@ struct DocumentOutline {
   /// What stands behind a section's end, in none, belongs to no passage.
   private mutating func addToBody(_ index: Int) {
     guard let last = passages.last else { return }
-    let (heading, node) = (nodes[last.heading], nodes[index])
-    let isTitle = heading.kind == .title
-    let depth = heading.section.count + (isTitle ? 0 : 1)
-    guard node.section.count == depth, isTitle || node.section.last == heading.text else { return }
+    let isTitle = nodes[last.heading].kind == .title
+    let depth = nodes[last.heading].section.count + (isTitle ? 0 : 1)
+    guard nodes[index].section.count == depth,
+      isTitle || nodes[index].section.last == nodes[last.heading].text
+    else { return }
     passages[passages.count - 1].body.append(index)
   }
 
+  /// The places of the nodes that a recipe may take, in order.
+  func places(for filter: RecipeFilter) -> [Int] {
+    let found = filter.kinds.flatMap { places[$0] ?? [] }
+    return (filter.kinds.count > 1 ? found.sorted() : found).filter { filter.takes(nodes[$0]) }
+  }
+
   /// The words of a passage, with what belongs to a list, a table or a procedure of it.
-  func text(of places: [Int]) -> PassageText { PassageText(places.map { nodes[$0] }, at: places) }
+  func text(of places: [Int]) -> PassageText { PassageText(nodes, at: places) }
 
   /// Whether numbered items tell what to do, and are not only counted.
   func isProcedure(places: [Int]) -> Bool {

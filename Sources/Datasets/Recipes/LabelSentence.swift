@@ -67,7 +67,8 @@ struct LabelSentence {
     others[cell] = gap
     return LabelSentence(
       gapped: written(others), whole: written(cells),
-      isTelling: cells.indices.contains { $0 != cell && cells[$0].wordCount > 3 })
+      isTelling: cells.indices.contains { $0 != cell && cells[$0].wordCount > 3 }
+        && !cells.indices.contains { $0 != cell && cells[$0].contains(label.text) })
   }
 
   /// The sentence that a range stands in; a label may itself end as one.

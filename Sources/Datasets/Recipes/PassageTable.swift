@@ -4,18 +4,18 @@ import Core
 struct PassageTable {
   private var rows: [[String]] = []
   private var head: [String]?
+  private var path: Substring = ""
 
   var isEmpty: Bool { rows.isEmpty && head == nil }
 
   mutating func add(_ row: DesignNode) {
     let cells = row.cellTexts
+    path = row.tablePath
     if rows.isEmpty, head == nil, row.isTableHead { head = cells } else { rows.append(cells) }
   }
 
-  /// Whether a row begins another table than the one before it.
-  func isOther(_ row: DesignNode, after previous: DesignNode) -> Bool {
-    previous.kind == .tableRow && previous.tablePath != row.tablePath
-  }
+  /// Whether a row begins another table.
+  func isOther(_ row: DesignNode) -> Bool { !isEmpty && path != row.tablePath }
 
   func markdown(margin: String) -> String {
     guard let head else {

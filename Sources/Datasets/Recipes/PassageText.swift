@@ -14,77 +14,83 @@ struct PassageText {
 
   var markdown: String { writer.markdown }
 
-  /// Writes nodes.
+  /// Writes nodes of a document.
   ///
   /// - Parameter places: their places in the document.
   init(_ nodes: [DesignNode], at places: [Int]) {
-    let (nodes, places) = Self.withoutCaptions(nodes, places)
+    let places = Self.withoutCaptions(nodes, places)
     var texts: [String] = []
-    for (index, node) in nodes.enumerated() where node.isSectionText {
-      let isCode = node.kind == .code
-      let text = isCode ? node.text : PassageWords.said(node, before: nodes[(index + 1)...])
+    for (index, place) in places.enumerated() where nodes[place].isSectionText {
+      let isCode = nodes[place].kind == .code
+      let text =
+        isCode
+        ? nodes[place].text
+        : PassageWords.said(nodes[place], before: nextPart(nodes, places[(index + 1)...]))
       guard !text.isEmpty else { continue }
-      self.places.append(places[index])
-      form.count(node)
-      writer.add(node, text)
+      self.places.append(place)
+      form.count(nodes[place])
+      writer.add(nodes[place], text)
       guard !isCode else { continue }
       words += text.wordCount
       texts.append(text)
     }
     writer.end()
-    if Self.isBroken(nodes) { objection = "a text that was read in pieces" }
+    if Self.isBroken(nodes, places) { objection = "a text that was read in pieces" }
     for text in texts where objection == nil {
       objection = PassageWords.objection(to: text, hasParts: form.hasParts)
     }
-    if objection == nil, Self.isLinks(nodes) || Self.isNames(nodes) {
+    if objection == nil, Self.isLinks(nodes, places) || Self.isNames(nodes, places) {
       objection = "a list of links or names"
     }
   }
 
+  /// The part that follows, beside what only marks words of the one before.
+  private func nextPart(_ nodes: [DesignNode], _ rest: ArraySlice<Int>) -> DesignNode? {
+    rest.first { nodes[$0].kind != .uiString && nodes[$0].kind != .comment }.map { nodes[$0] }
+  }
+
   /// Without the titles of figures that are not there.
-  private static func withoutCaptions(
-    _ nodes: [DesignNode], _ places: [Int]
-  ) -> (nodes: [DesignNode], places: [Int]) {
-    guard nodes.contains(where: \.isCaption) else { return (nodes, places) }
-    let kept = nodes.indices.filter { index in
-      guard nodes[index].isCaption else { return true }
-      let figure = nodes[index].path.dropLast("title".count)
-      return index + 1 < nodes.count && nodes[index + 1].kind == .code
-        && nodes[index + 1].path.hasPrefix(figure)
-    }
-    return (kept.map { nodes[$0] }, kept.map { places[$0] })
+  private static func withoutCaptions(_ nodes: [DesignNode], _ places: [Int]) -> [Int] {
+    guard places.contains(where: { nodes[$0].isCaption }) else { return places }
+    return places.indices.filter { index in
+      let caption = nodes[places[index]]
+      guard caption.isCaption else { return true }
+      guard index + 1 < places.count else { return false }
+      let next = nodes[places[index + 1]]
+      return next.kind == .code && next.path.hasPrefix(caption.path.dropLast("title".count))
+    }.map { places[$0] }
   }
 
   /// Whether one element's text was read as several paragraphs, around an element that was read as
   /// another.
-  private static func isBroken(_ nodes: [DesignNode]) -> Bool {
-    zip(nodes, nodes.dropFirst()).contains { first, second in
-      first.kind == .paragraph && second.kind == .paragraph
-        && second.path.utf8.count > first.path.utf8.count
-        && second.path.hasPrefix(first.path + "/")
+  private static func isBroken(_ nodes: [DesignNode], _ places: [Int]) -> Bool {
+    zip(places, places.dropFirst()).contains { first, second in
+      nodes[first].kind == .paragraph && nodes[second].kind == .paragraph
+        && nodes[second].path.utf8.count > nodes[first].path.utf8.count
+        && nodes[second].path.hasPrefix(nodes[first].path + "/")
     }
   }
 
   /// Whether most of it are the words of links.
-  private static func isLinks(_ nodes: [DesignNode]) -> Bool {
+  private static func isLinks(_ nodes: [DesignNode], _ places: [Int]) -> Bool {
     var all = 0
     var linked = 0
-    for node in nodes where node.isSectionText && node.kind != .code {
-      all += node.text.utf8.count
-      for link in node.links ?? [] { linked += link.text.utf8.count }
+    for place in places where nodes[place].kind != .code && nodes[place].isSectionText {
+      all += nodes[place].text.utf8.count
+      for link in nodes[place].links ?? [] { linked += link.text.utf8.count }
     }
     return linked * 10 > all * 6
   }
 
   /// Whether most of its paragraphs are no sentences.
-  private static func isNames(_ nodes: [DesignNode]) -> Bool {
-    let paragraphs = nodes.filter { $0.kind == .paragraph }
-    guard paragraphs.count > 2 else { return false }
+  private static func isNames(_ nodes: [DesignNode], _ places: [Int]) -> Bool {
     let ends = ".!?:;)”\"’".unicodeScalars
-    let names = paragraphs.count { node in
-      guard let last = node.text.unicodeScalars.last else { return false }
-      return !ends.contains(last) || node.text.utf8.count < 30
+    var (paragraphs, names) = (0, 0)
+    for place in places where nodes[place].kind == .paragraph {
+      paragraphs += 1
+      guard let last = nodes[place].text.unicodeScalars.last else { continue }
+      if !ends.contains(last) || nodes[place].text.utf8.count < 30 { names += 1 }
     }
-    return names * 2 > paragraphs.count
+    return paragraphs > 2 && names * 2 > paragraphs
   }
 }

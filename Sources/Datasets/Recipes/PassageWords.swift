@@ -13,6 +13,13 @@ enum PassageWords {
     "if you have any questions or feedback",
   ]
 
+  private static let beginnings = Set(pointers.map { beginning(of: $0[...]) })
+
+  /// The first two letters, case folded, as one number: most sentences are no pointers.
+  private static func beginning(of sentence: Substring) -> UInt16 {
+    sentence.utf8.prefix(2).reduce(0) { $0 << 8 | UInt16($1 | 0x20) }
+  }
+
   private static let scan = PhraseScan([
     // A reference that was read without its words.
     [" , ", " . ", " ; "],
@@ -20,7 +27,7 @@ enum PassageWords {
     // Words that point to what stands beside the text.
     [
       " example above", " example below", " examples above", " examples below", "shown below",
-      "shown above", "listed below", "listed above", " see below", " see above", "described below",
+      "shown above", "listed below", "listed above", " see below", " see above", " one above", " one below", "described below",
       "table below", "code below", "as follows.", " below shows", "illustrated below", "tabs above",
       "tabs in the",
     ],
@@ -29,18 +36,18 @@ enum PassageWords {
       "diagram above", "screenshot", "following image", "following figure", "following diagram",
       "following illustration", "shown here", "pictured", "illustration below",
     ],
-    ["{%"],
+    ["{%", "[Name of", "[name of", "[insert", "[Insert"],
   ])
 
-  /// What a node says; empty where it says nothing of its own.
-  static func said(_ node: DesignNode, before rest: ArraySlice<DesignNode>) -> String {
+  /// What a node says before another; empty where it says nothing of its own.
+  static func said(_ node: DesignNode, before next: DesignNode?) -> String {
     var text = node.text
     if node.kind == .glossaryTerm || node.kind == .tableRow { return text }
     while let sentence = lastSentence(of: text), isPointer(sentence, of: node) {
       text = cut(sentence, from: text)
     }
     let isLeadIn = text.utf8.last == UInt8(ascii: ":") || text.hasSuffix("：")
-    if isLeadIn, !leads(into: rest, from: node), let sentence = lastSentence(of: text) {
+    if isLeadIn, !leads(into: next, from: node), let sentence = lastSentence(of: text) {
       text = cut(sentence, from: text)
     }
     return text
@@ -62,19 +69,19 @@ enum PassageWords {
   }
 
   private static func isPointer(_ sentence: Substring, of node: DesignNode) -> Bool {
-    guard sentence.utf8.count < 240 else { return false }
+    guard sentence.utf8.count < 240, beginnings.contains(beginning(of: sentence)) else {
+      return false
+    }
     let start = sentence.prefix(40).lowercased()
     guard let pointer = pointers.first(where: start.hasPrefix) else { return false }
     // "See" alone is also what a reader of the interface does: "See the room turn green."
     return pointer != "see " && pointer != "see the " || node.kind != .step
   }
 
-  private static func leads(into rest: ArraySlice<DesignNode>, from node: DesignNode) -> Bool {
-    guard let next = rest.first(where: { $0.kind != .uiString && $0.kind != .comment }) else {
-      return false
-    }
+  private static func leads(into next: DesignNode?, from node: DesignNode) -> Bool {
+    guard let next else { return false }
     switch next.kind {
-    case .step: return node.kind != .step || next.path.hasPrefix(node.listItem)
+    case .step: return node.kind != .step || next.path.hasPrefix(node.listPlace.item)
     case .listItem, .tableRow, .glossaryTerm, .admonition, .question: return true
     case .code: return next.role != "template"
     case .paragraph: return next.role == "quote"

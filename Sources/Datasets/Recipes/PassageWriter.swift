@@ -2,8 +2,17 @@ import Core
 
 /// Writes nodes as Markdown, one after the other.
 struct PassageWriter {
+  /// What the node before is, as far as the next one's place depends on it.
+  private struct Previous {
+    let kind: DesignNode.Kind
+    let list: ListPlace
+    let path: String
+    /// Whether it is written as an item, or in one.
+    let isListed: Bool
+  }
+
   private(set) var markdown = ""
-  private var previous: DesignNode?
+  private var previous: Previous?
   private var table = PassageTable()
   private var tableMargin = ""
   /// The number of the last step of each list.
@@ -12,13 +21,17 @@ struct PassageWriter {
   private var base = 0
 
   mutating func add(_ node: DesignNode, _ text: String) {
+    let list = node.listPlace
     if node.kind == .tableRow {
-      addRow(node)
+      addRow(node, list)
     } else {
       end()
-      addBlock(node, text)
+      addBlock(node, text, list)
     }
-    previous = node
+    let isItem = node.kind == .step || node.kind == .glossaryTerm
+      || node.kind == .listItem && node.role != "definition"
+    let isListed = isItem || list.isInItem && previous?.isListed == true
+    previous = Previous(kind: node.kind, list: list, path: node.path, isListed: isListed)
   }
 
   /// Ends a table that is open.
@@ -28,23 +41,28 @@ struct PassageWriter {
     table = PassageTable()
   }
 
-  private mutating func addRow(_ row: DesignNode) {
-    if let previous, table.isOther(row, after: previous) { end() }
+  private mutating func addRow(_ row: DesignNode, _ list: ListPlace) {
+    if table.isOther(row) { end() }
     if table.isEmpty {
-      tableMargin = margin(of: row)
+      tableMargin = margin(in: list)
       part()
     }
     table.add(row)
   }
 
-  private mutating func addBlock(_ node: DesignNode, _ text: String) {
+  private mutating func addBlock(_ node: DesignNode, _ text: String, _ list: ListPlace) {
     switch node.kind {
-    case .listItem, .step: addItem(node, text)
+    case .listItem, .step: addItem(node, text, list)
     case .glossaryTerm:
-      if previous?.isListed == true { markdown += "\n" } else { part() }
+      if previous?.isListed == true {
+        markdown += "\n"
+      } else {
+        base = list.depth
+        part()
+      }
       markdown += "- **\(text)**"
     case .code:
-      let margin = margin(of: node)
+      let margin = margin(in: list)
       part()
       markdown += "\(margin)```\n"
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -52,7 +70,11 @@ struct PassageWriter {
       }
       markdown += "\(margin)```"
     case .admonition:
-      let margin = margin(of: node)
+      let margin = margin(in: list)
+      if let previous, previous.kind == .admonition, node.isInNote(with: previous.path) {
+        markdown += "\n\(margin)>\n\(margin)> \(text)"
+        return
+      }
       part()
       let name = node.role.map { "**\($0.prefix(1).uppercased())\($0.dropFirst()):** " }
       markdown += "\(margin)> \(name ?? "")\(text)"
@@ -61,13 +83,13 @@ struct PassageWriter {
       markdown += "**\(text)**"
     case .paragraph, .answer, .requirement, .title, .section, .uiString, .figure, .comment,
       .tableRow:
-      let margin = margin(of: node)
+      let margin = margin(in: list)
       part()
       markdown += margin + text
     }
   }
 
-  private mutating func addItem(_ node: DesignNode, _ text: String) {
+  private mutating func addItem(_ node: DesignNode, _ text: String, _ list: ListPlace) {
     let isListed = previous?.isListed == true
     if node.role == "definition" {
       if previous?.kind == .glossaryTerm {
@@ -79,21 +101,27 @@ struct PassageWriter {
       markdown += text
       return
     }
-    if let previous, isListed, node.isInItem, previous.isInItem,
-      previous.listItem == node.listItem || previous.listItem.hasPrefix(node.listItem + "/")
+    if let before = previous?.list, isListed, list.isInItem, before.isInItem,
+      before.isIn(list.item)
     {
-      markdown += "\n\n" + indent(node, 1) + text
+      markdown += "\n\n" + indent(list, 1) + text
       return
     }
-    if !isListed { base = node.listDepth }
-    if isListed { markdown += "\n" } else { part() }
+    if !isListed { base = list.depth }
+    let isSameList =
+      previous.map { before in
+        list.isInItem && before.list.isInItem
+          ? before.list.depth != list.depth || before.list.list == list.list
+          : before.kind == node.kind
+      } ?? true
+    if isListed && isSameList { markdown += "\n" } else { part() }
     guard node.kind == .step else {
-      markdown += "\(indent(node, 0))- \(text)"
+      markdown += "\(indent(list, 0))- \(text)"
       return
     }
-    let number = steps[node.listPath, default: 0] + 1
-    steps[node.listPath] = number
-    markdown += "\(indent(node, 0))\(number). \(text)"
+    let number = steps[list.list, default: 0] + 1
+    steps[list.list] = number
+    markdown += "\(indent(list, 0))\(number). \(text)"
   }
 
   private mutating func part() {
@@ -101,11 +129,12 @@ struct PassageWriter {
   }
 
   /// What a block that stands in an item is moved in by.
-  private func margin(of node: DesignNode) -> String {
-    node.isInItem && previous?.isListed == true ? indent(node, 1) : ""
+  private func margin(in list: ListPlace) -> String {
+    list.isInItem && previous?.isListed == true ? indent(list, 1) : ""
   }
 
-  private func indent(_ node: DesignNode, _ more: Int) -> String {
-    String(repeating: "   ", count: max(0, node.listDepth - base) + more)
+  private func indent(_ list: ListPlace, _ more: Int) -> String {
+    let count = max(0, list.depth - base) + more
+    return count == 0 ? "" : String(repeating: "   ", count: count)
   }
 }

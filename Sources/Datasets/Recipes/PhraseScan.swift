@@ -1,36 +1,45 @@
 /// Finds any of some phrases in a text, in one pass over its bytes: what every word of a design set goes
 /// through cannot be a search for each phrase.
 struct PhraseScan: Sendable {
-  /// The phrases by their first byte, each with the number of its list.
-  private let phrases: [[(bytes: [UInt8], list: UInt8)]]
+  /// The phrases, each with the bit of its list.
+  private var phrases: [(bytes: [UInt8], list: UInt64)] = []
+  /// Whether a phrase begins with two bytes.
+  private var beginnings = [Bool](repeating: false, count: 1 << 16)
 
-  /// - Parameter lists: at most eight.
+  /// - Parameter lists: at most 64, of phrases of two bytes or more.
   init(_ lists: [[String]]) {
-    var phrases = [[(bytes: [UInt8], list: UInt8)]](repeating: [], count: 256)
     for (number, list) in lists.enumerated() {
       for phrase in list {
         let bytes = Array(phrase.utf8)
-        guard let first = bytes.first else { continue }
-        phrases[Int(first)].append((bytes, 1 << UInt8(number)))
+        guard bytes.count > 1 else { continue }
+        phrases.append((bytes, 1 << UInt64(number)))
+        beginnings[Int(bytes[0]) << 8 | Int(bytes[1])] = true
       }
     }
-    self.phrases = phrases
   }
 
   /// Which lists have a phrase in a text: bit 0 for the first.
-  func lists(in text: String) -> UInt8 {
+  func lists(in text: String) -> UInt64 {
     var text = text
     return text.withUTF8 { bytes in
-      var found: UInt8 = 0
-      for index in bytes.indices {
-        for phrase in phrases[Int(bytes[index])]
-        where found & phrase.list == 0 && bytes.count - index >= phrase.bytes.count {
-          if bytes[index..<(index + phrase.bytes.count)].elementsEqual(phrase.bytes) {
-            found |= phrase.list
-          }
-        }
+      guard bytes.count > 1 else { return 0 }
+      var found: UInt64 = 0
+      var last = Int(bytes[0])
+      for index in 1..<bytes.count {
+        let byte = Int(bytes[index])
+        if beginnings[last << 8 | byte] { found |= lists(at: index - 1, of: bytes) }
+        last = byte
       }
       return found
     }
+  }
+
+  private func lists(at index: Int, of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var found: UInt64 = 0
+    for phrase in phrases where bytes.count - index >= phrase.bytes.count {
+      let isHere = bytes[index..<(index + phrase.bytes.count)].elementsEqual(phrase.bytes)
+      if isHere { found |= phrase.list }
+    }
+    return found
   }
 }

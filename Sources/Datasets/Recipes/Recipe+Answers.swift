@@ -5,7 +5,8 @@ extension Recipe {
   func addAnswers(of outline: DocumentOutline, to matches: inout RecipeMatches) {
     let passages = Dictionary(
       outline.passages.map { ($0.heading, $0) }) { first, _ in first }
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       let isQuestion = node.kind == .question
       guard isQuestion || node.text.hasSuffix("?") else { continue }
       let places = isQuestion ? answers(after: index, in: outline) : passages[index]?.body ?? []

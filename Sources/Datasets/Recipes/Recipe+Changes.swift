@@ -3,12 +3,15 @@ import Core
 extension Recipe {
   /// Passages whose words were changed: as they were, and as the editor left them.
   func addChanges(of outline: DocumentOutline, to matches: inout RecipeMatches) {
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       guard node.revisions?.contains(where: { $0.change != nil }) == true else { continue }
       let before = node.text(.rejected).folded
       let (old, new) = (before.words, node.text.words)
       if old == new {
         matches.skip("a change that leaves the words")
+      } else if kind == .chat, !node.hasRemoval {
+        matches.skip("a change that only adds, which nothing asks for")
       } else if old.isEmpty {
         matches.skip("a passage that is new as a whole")
       } else if let objection = filter.objection(toWords: min(old.count, new.count))
@@ -36,6 +39,10 @@ extension Recipe {
     }
     return before.text
   }
+}
+
+extension DesignNode {
+  fileprivate var hasRemoval: Bool { revisions?.contains(where: \.isRemoval) == true }
 }
 
 extension String {

@@ -1,18 +1,23 @@
 import Core
 
 extension Recipe {
+  /// Roles that say no more than that a text is of the interface.
+  private static let vague: Set<String> = ["control", "text"]
+  private static let mostWordsOnScreen = 6
+
   /// Texts of the interface, each by what tells its words: the sentence that names it, the screen it
   /// stands on, or its name in a string table.
   func addInterfaceTexts(of outline: DocumentOutline, to matches: inout RecipeMatches) {
     let screen = InterfaceScreen(outline)
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       // A text of a string table is asked for as a translation.
       if node.translation != nil { continue }
       guard node.isWording else {
         matches.skip("a UI text without words")
         continue
       }
-      var fields = ["role": node.role == "control" ? "" : node.role ?? "", "answer": node.text]
+      var fields = ["role": node.role.flatMap { Self.vague.contains($0) ? nil : $0 } ?? "", "answer": node.text]
       var trail = node.section
       if let key = node.key, key.isTelling(beside: node.text) {
         fields["key"] = key
@@ -23,7 +28,9 @@ extension Recipe {
           continue
         }
         fields["sentence"] = sentence.gapped
-      } else if let description = screen.description, let around = screen.around(index) {
+      } else if let description = screen.description, let around = screen.around(index),
+        node.isGuessable(words: Self.mostWordsOnScreen)
+      {
         fields["screen"] = description
         fields["around"] = around
         trail = []
@@ -47,6 +54,11 @@ extension Recipe {
 }
 
 extension DesignNode {
+  /// Whether what stands around it can tell a text: a date, a name or a whole sentence it cannot.
+  fileprivate func isGuessable(words most: Int) -> Bool {
+    text.wordCount <= most && !text.contains(where: \.isNumber) && !text.contains(", ")
+  }
+
   /// Whether a text of the interface is words, and not a number, a sign or a size.
   fileprivate var isWording: Bool {
     let letters = text.count(where: \.isLetter)

@@ -3,7 +3,8 @@ import Core
 extension Recipe {
   /// Texts with the kind that their role names, where it is one of the recipe's.
   func addLabels(of outline: DocumentOutline, to matches: inout RecipeMatches) {
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       guard let role = node.role, labels.contains(role) else { continue }
       var fields = ["text": node.text, "answer": role, "labels": labels.joined(separator: ", ")]
       if node.kind == .uiString {

@@ -35,7 +35,8 @@ extension Recipe {
       ? try reading.template("rejected", written.rejected ?? "{{rejected}}", fields) : nil
     labels = written.labels ?? []
     states = written.states ?? []
-    questions = written.questions ?? []
+    questions = Array((written.questions ?? []).prefix(Self.mostQuestions))
+    questionWords = PhraseScan(questions: questions)
     isBothWays = written.bothWays ?? false
     place = SourcePlace(file.display)
     isBuiltIn = file.isBuiltIn

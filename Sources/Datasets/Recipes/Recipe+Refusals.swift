@@ -4,7 +4,9 @@ extension Recipe {
   private static let fewestSections = 2
   private static let mostSections = 8
   /// Words of at least so many letters tell what a question is about.
-  private static let tellingLetters = 5
+  fileprivate static let tellingLetters = 5
+  /// As many as a scan can tell apart.
+  static let mostQuestions = 64
 
   /// One of the recipe's questions that a document has no word of, chosen by the document's path, so
   /// that another document moves none.
@@ -15,11 +17,11 @@ extension Recipe {
     let sections = first.sections.filter { !leavesOut($0) }
     guard sections.count >= Self.fewestSections else { return }
     let start = outline.nodes[first.heading].document.utf8.reduce(5381) { ($0 &* 33) ^ Int($1) }
-    let said = Set(outline.nodes.flatMap { $0.text.tellingWords(of: Self.tellingLetters) })
+    let touched = outline.nodes.reduce(0) { $0 | questionWords.lists(in: $1.text) }
     for step in questions.indices {
-      let question = questions[(Int(start.magnitude % UInt(questions.count)) + step) % questions.count]
-      guard question.tellingWords(of: Self.tellingLetters).allSatisfy({ !said.contains($0) })
-      else { continue }
+      let number = (Int(start.magnitude % UInt(questions.count)) + step) % questions.count
+      guard touched & 1 << UInt64(number) == 0 else { continue }
+      let question = questions[number]
       let covered = sections.prefix(Self.mostSections)
       let places = outline.passages.filter { covered.contains(outline.nodes[$0.heading].text) }
         .map(\.heading)
@@ -35,8 +37,15 @@ extension Recipe {
   }
 }
 
-extension String {
-  fileprivate func tellingWords(of letters: Int) -> [String] {
-    split { !$0.isLetter }.filter { $0.count >= letters }.map { $0.lowercased() }
+extension PhraseScan {
+  /// Finds the words that tell what each question is about, as they stand in and at the start of a
+  /// sentence.
+  init(questions: [String]) {
+    self.init(
+      questions.prefix(Recipe.mostQuestions).map { question in
+        question.split { !$0.isLetter }.filter { $0.count >= Recipe.tellingLetters }
+          .map { $0.lowercased() }
+          .flatMap { [$0, $0.prefix(1).uppercased() + $0.dropFirst()] }
+      })
   }
 }

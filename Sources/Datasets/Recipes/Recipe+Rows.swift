@@ -8,7 +8,8 @@ extension Recipe {
       guard let last = table.last else { return true }
       return outline.nodes[last].tablePath == outline.nodes[place].tablePath
     }
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       if !isNext(index) || (node.isTableHead && !table.isEmpty) {
         addRows(table, of: outline, to: &matches)
         table = []

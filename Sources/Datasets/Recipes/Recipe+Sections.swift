@@ -1,6 +1,13 @@
 import Core
 
 extension Recipe {
+  /// Headings that say of nothing what they are about, where no page and no section does.
+  private static let generalHeadings: Set<String> = [
+    "about", "additional guidance", "background", "description", "details", "example", "examples",
+    "general", "guidance", "guidelines", "how it works", "introduction", "notes", "overview",
+    "summary", "usage", "when to use",
+  ]
+
   /// Headings with the text under them.
   func addSections(of outline: DocumentOutline, to matches: inout RecipeMatches) {
     for passage in outline.passages {
@@ -33,7 +40,9 @@ extension Recipe {
   ) -> String? {
     if leavesOut(heading.text) { return "a section that only leads elsewhere" }
     if text.places.isEmpty { return "a heading without a text of its own" }
-    if outline.title.isEmpty && heading.section.isEmpty && heading.text.wordCount < 3 {
+    if outline.title.isEmpty, heading.section.isEmpty,
+      Self.generalHeadings.contains(heading.text.lowercased())
+    {
       return "a heading that does not say of what"
     }
     if text.form.isMostlySteps, outline.isProcedure(places: text.places) {

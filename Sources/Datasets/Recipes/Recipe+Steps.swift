@@ -9,7 +9,7 @@ extension Recipe {
       guard let first = steps.first, let last = steps.last else { continue }
       let places = passage.body.filter { $0 >= first && isInProcedure($0, upTo: last, outline) }
       let text = outline.text(of: places)
-      let items = Set(steps.map { outline.nodes[$0].listItem })
+      let items = Set(steps.map { outline.nodes[$0].listPlace.item })
       if items.count < 2 {
         matches.skip("a procedure of one step")
       } else if !outline.isProcedure(places: steps) {
@@ -34,13 +34,12 @@ extension Recipe {
   /// Up to the last step, and what belongs to it: its code, its note.
   private func isInProcedure(_ place: Int, upTo last: Int, _ outline: DocumentOutline) -> Bool {
     if place <= last { return true }
-    let item = outline.nodes[last].listItem
-    return outline.nodes[last].isInItem
-      && outline.nodes[place].path.hasPrefix(item + "/")
+    let item = outline.nodes[last].listPlace
+    return item.isInItem && outline.nodes[place].path.hasPrefix(item.item + "/")
   }
 
   /// Whether a paragraph stands between the steps and in none: two procedures, or one in two parts.
   private func isApart(_ node: DesignNode) -> Bool {
-    node.kind == .paragraph && !node.isInItem
+    node.kind == .paragraph && !node.listPlace.isInItem
   }
 }

@@ -5,7 +5,8 @@ extension Recipe {
 
   /// Terms with what follows them as their definition.
   func addDefinitions(of outline: DocumentOutline, to matches: inout RecipeMatches) {
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       guard node.text.wordCount <= Self.mostTermWords else {
         matches.skip("a term of more than \(Self.mostTermWords) words")
         continue
@@ -29,12 +30,12 @@ extension Recipe {
   /// What belongs to a term: its definition, and the notes and lists in it.
   private func definition(after index: Int, in outline: DocumentOutline) -> [Int] {
     let term = outline.nodes[index]
-    let entry = term.listItem
+    let entry = term.listPlace
     var places: [Int] = []
     for place in outline.nodes.indices.dropFirst(index + 1) {
       let node = outline.nodes[place]
       if node.kind == .uiString || node.kind == .figure { continue }
-      let isInEntry = term.isInItem && node.path.hasPrefix(entry + "/")
+      let isInEntry = entry.isInItem && node.path.hasPrefix(entry.item + "/")
       let isFirst = places.isEmpty && (node.role == "definition" || node.kind == .answer)
       guard isInEntry || isFirst, node.kind != .glossaryTerm else { return places }
       places.append(place)

@@ -9,7 +9,8 @@ extension Recipe {
   func addTranslations(
     of outline: DocumentOutline, from source: String, to matches: inout RecipeMatches
   ) {
-    for (index, node) in outline.nodes.enumerated() where filter.takes(node) {
+    for index in outline.places(for: filter) {
+      let node = outline.nodes[index]
       guard let translation = node.translation else { continue }
       if let objection = objection(to: translation, of: node.text) {
         matches.skip(objection)

@@ -27,6 +27,7 @@ public struct Recipe: Sendable {
   let states: [String]
   /// What a ``RecipeShape/outOfScope`` asks.
   let questions: [String]
+  let questionWords: PhraseScan
   /// Whether a translation is asked for backwards too.
   let isBothWays: Bool
   /// Where it is written.

@@ -93,8 +93,10 @@ public struct RecipeBook: Sendable {
     let recipe = recipes[index]
     var messages = systems[index].isEmpty ? [] : [ChatMessage(.system, systems[index])]
     var rejected: String?
-    for turn in turns {
-      let fields = common(to: turn, in: outline).merging(turn.fields) { _, own in own }
+    for (number, turn) in turns.enumerated() {
+      var fields = common(to: turn, in: outline).merging(turn.fields) { _, own in own }
+      // A chat says once what it is about.
+      if number > 0 { fields["page"] = "" }
       messages.append(ChatMessage(.user, recipe.prompt.filled(fields)))
       messages.append(ChatMessage(.assistant, recipe.answer.filled(fields)))
       rejected = recipe.rejected?.filled(fields)
