@@ -148,7 +148,7 @@ struct DatasetReviewCommandTests {
       #expect(ended.output.hasPrefix("1 removed, 1 changed, 3 unchanged\n"), "\(ended.output)")
       #expect(ended.output.contains("reviewed: edit by mia"))
       #expect(ended.output.contains("reviewed: reject by leo: \(why)"))
-      #expect(ended.output.contains("{+Book the room on the web.+}"))
+      #expect(ended.output.contains("-]{+Book+}"))
       let json = try Program.run("dataset", "diff", old, set.folder, "--json").output
       let found = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
       #expect((found?["counts"] as? [String: Int])?["unchanged"] == 3)
