@@ -101,7 +101,7 @@ struct DatasetExchangeTests {
       let empty = try Program.run(
         "dataset", "export", folder.path, "--format", "csv", "--out", out)
       #expect(empty.code == 2)
-      #expect(empty.errors.contains("holds no dataset"))
+      #expect(empty.errors.contains("there is no dataset in this folder"))
       let pairs = try Program.run(
         "dataset", "export", set, "--format", "openai-dpo", "--out", out)
       #expect(pairs.code == 1)

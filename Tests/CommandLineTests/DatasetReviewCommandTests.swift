@@ -10,14 +10,25 @@ struct DatasetReviewCommandTests {
     let documents: URL
     let folder: String
 
+    /// Long enough for the recipe of sections, and so different that none repeats another.
+    private static let texts = [
+      "Book a study room online, at most two weeks ahead, with your library card. It is held for ten "
+        + "minutes after your hour begins.",
+      "Return what you borrowed to any branch, or to the box beside its door when nobody is there to "
+        + "take it from you.",
+      "Children under twelve choose from the shelves on the ground floor, where the stories, the "
+        + "comics and the games are kept.",
+      "Printing costs ten cents for each page. The machine takes coins and cards, and gives change "
+        + "only until six in the evening.",
+      "On Sundays only the reading hall is open, from noon until five, and whoever comes early may "
+        + "wait in the garden.",
+    ]
+
     init(in root: URL) throws {
       documents = root.appending(path: "documents")
       folder = root.appending(path: "set").path
       try FileManager.default.createDirectory(at: documents, withIntermediateDirectories: true)
-      for number in 1...5 {
-        let words = (1...12).map { "word\(number)\($0)" }.joined(separator: " ")
-        try write(number, "Book room \(number) online, \(number) weeks ahead, with \(words).")
-      }
+      for (place, text) in Self.texts.enumerated() { try write(place + 1, text) }
       try build()
     }
 
@@ -42,9 +53,11 @@ struct DatasetReviewCommandTests {
     func ids() throws -> [String] {
       struct Line: Decodable { var id: String }
       let lineage = try String(contentsOfFile: "\(folder)/lineage.jsonl", encoding: .utf8)
-      return try lineage.split(separator: "\n").map {
+      let ids = try lineage.split(separator: "\n").map {
         try JSONDecoder().decode(Line.self, from: Data($0.utf8)).id
       }
+      try #require(ids.count == 5)
+      return ids
     }
 
     func reviews() -> [String] {
@@ -61,7 +74,7 @@ struct DatasetReviewCommandTests {
       let next = try set.review("--next", "1")
       #expect(next.code == 0 && next.output.contains("\(ids[0])  section, train.jsonl:1"))
       #expect(next.output.contains(".md:5  /document/paragraph\n"))
-      #expect(next.output.contains("assistant:\n  ## Booking"))
+      #expect(next.output.contains("assistant:\n  "))
       let said = try set.review(
         String(ids[0].dropLast(2)), "--accept", "--rating", "4", "--as", "mia")
       #expect(said.code == 0, "\(said.errors)")
@@ -135,7 +148,7 @@ struct DatasetReviewCommandTests {
       #expect(ended.output.hasPrefix("1 removed, 1 changed, 3 unchanged\n"), "\(ended.output)")
       #expect(ended.output.contains("reviewed: edit by mia"))
       #expect(ended.output.contains("reviewed: reject by leo: \(why)"))
-      #expect(ended.output.contains("Book {+the+} room [-"))
+      #expect(ended.output.contains("-]{+Book+}"))
       let json = try Program.run("dataset", "diff", old, set.folder, "--json").output
       let found = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
       #expect((found?["counts"] as? [String: Int])?["unchanged"] == 3)
