@@ -10,7 +10,8 @@ public struct Contradictions: Sendable {
 
   public init(_ examples: [Example], recipes: RecipeBook) {
     let shapes = Dictionary(
-      recipes.recipes.map { ($0.name, $0.shape) }) { first, _ in first }
+      recipes.recipes.map { ($0.name, $0.shape) }
+    ) { first, _ in first }
     var answers: [String: (answer: String, isOne: Bool, first: Int)] = [:]
     var labels: [String: Set<String>] = [:]
     let requests = examples.map(\.request)
