@@ -19,7 +19,8 @@ struct RecipeFileTests {
   private let head = "name: one\nversion: 1\ntitle: One\n"
 
   @Test func `a variable that is not there is refused with its place and those there are`() throws {
-    let text = try refusal(head + "shape: definition\nprompt: |\n  Say {{term}} of\n  a {{nobody}}\n")
+    let text = try refusal(
+      head + "shape: definition\nprompt: |\n  Say {{term}} of\n  a {{nobody}}\n")
     #expect(text.hasPrefix("Templates/recipes/one.yml:7:5: unknown variable 'nobody'; here are: "))
     #expect(text.contains("answer, document, heading, language, page, term, title, trail"))
   }
@@ -41,9 +42,18 @@ struct RecipeFileTests {
 
   @Test(arguments: [
     ("shape: poem\nprompt: x", "4:8: 'shape': 'poem' is not known; there are section-text, "),
-    ("shape: steps\nnodes: [step, stepp]\nprompt: x", "5:15: 'nodes.2': 'stepp' is not known; there are title, "),
-    ("shape: steps\nkind: preference\nprompt: x", "5:7: this 'kind' goes only with the shape tracked-change"),
-    ("shape: steps\nturns: section\nprompt: x", "5:8: this 'turns' goes only with the shape following-answers"),
+    (
+      "shape: steps\nnodes: [step, stepp]\nprompt: x",
+      "5:15: 'nodes.2': 'stepp' is not known; there are title, "
+    ),
+    (
+      "shape: steps\nkind: preference\nprompt: x",
+      "5:7: this 'kind' goes only with the shape tracked-change"
+    ),
+    (
+      "shape: steps\nturns: section\nprompt: x",
+      "5:8: this 'turns' goes only with the shape following-answers"
+    ),
     ("shape: label\nprompt: x", "1:1: a recipe of the shape label needs the key 'labels'"),
     ("shape: steps\nprompts: x", "5:1: unknown key 'prompts'; the keys are name, version, "),
     ("shape: steps\nprompt: x {{#answer}} y", "5:11: the tag {{#answer}} is not closed"),
@@ -79,10 +89,11 @@ struct RecipeFileTests {
   }
 
   @Test func `a part of a template stands only where its variable has a value`() throws {
-    let recipe = head + """
-      shape: definition
-      prompt: "{{#page}}On {{page}}: {{/page}}{{^page}}Here: {{/page}}{{! no }}{{term}}"
-      """
+    let recipe =
+      head + """
+        shape: definition
+        prompt: "{{#page}}On {{page}}: {{/page}}{{^page}}Here: {{/page}}{{! no }}{{term}}"
+        """
     let nodes = [
       node(.glossaryTerm, "Hold", line: 2),
       node(.listItem, "A book that waits for a reader.", role: "definition", line: 3),

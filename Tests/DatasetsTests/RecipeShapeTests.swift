@@ -76,9 +76,12 @@ struct RecipeShapeTests {
       row(["Undo", "Ctrl+Z", "Takes it back"], 5),
       row(["Undo", "Ctrl+U", "Takes it away"], 6),
     ])
-    #expect(yield.examples.map(\.asked) == ["Copy: 'Keys', 'What it does'".quoted, "Paste: What it does"])
     #expect(
-      yield.examples.map(\.answered) == ["Keys: Ctrl+C\nWhat it does: Copies the text", "Puts it here"])
+      yield.examples.map(\.asked) == ["Copy: 'Keys', 'What it does'".quoted, "Paste: What it does"])
+    #expect(
+      yield.examples.map(\.answered) == [
+        "Keys: Ctrl+C\nWhat it does: Copies the text", "Puts it here",
+      ])
     #expect(yield.skipped["a row that its first cell does not tell from others"] == 2)
   }
 
@@ -125,14 +128,15 @@ struct RecipeShapeTests {
   }
 
   @Test func `the questions of one section are one chat`() throws {
-    let yield = try book("following-answers", "turns: section", prompt: "{{question}}").examples(of: [
-      node(.question, "Is it free?", line: 1, under: ["Cost"]),
-      node(.answer, "It is free.", line: 2, under: ["Cost"]),
-      node(.question, "For all?", line: 3, under: ["Cost"]),
-      node(.answer, "For members only.", line: 4, under: ["Cost"]),
-      node(.question, "Is it open?", line: 5, under: ["Hours"]),
-      node(.answer, "It is open daily.", line: 6, under: ["Hours"]),
-    ])
+    let yield = try book("following-answers", "turns: section", prompt: "{{question}}").examples(
+      of: [
+        node(.question, "Is it free?", line: 1, under: ["Cost"]),
+        node(.answer, "It is free.", line: 2, under: ["Cost"]),
+        node(.question, "For all?", line: 3, under: ["Cost"]),
+        node(.answer, "For members only.", line: 4, under: ["Cost"]),
+        node(.question, "Is it open?", line: 5, under: ["Hours"]),
+        node(.answer, "It is open daily.", line: 6, under: ["Hours"]),
+      ])
     let example = try #require(yield.examples.first)
     #expect(yield.examples.count == 1)
     #expect(
@@ -173,9 +177,10 @@ struct RecipeShapeTests {
     ("Rooms are free of charge. They look like this:", "Rooms are free of charge."),
   ])
   func `a sentence that only points elsewhere is not learned`(text: String, answer: String) throws {
-    let yield = try book("section-text", "answer: '{{answer}}'", prompt: "{{heading}}").examples(of: [
-      node(.section, "Rooms"), node(.paragraph, text, under: ["Rooms"]),
-    ])
+    let yield = try book("section-text", "answer: '{{answer}}'", prompt: "{{heading}}").examples(
+      of: [
+        node(.section, "Rooms"), node(.paragraph, text, under: ["Rooms"]),
+      ])
     #expect(yield.examples.map(\.answered) == ["## Rooms\n\n\(answer)"])
   }
 
@@ -194,13 +199,14 @@ struct RecipeShapeTests {
   }
 
   @Test func `a page's opening ends with its first section`() throws {
-    let yield = try book("section-text", "", prompt: "{{page}} ({{sections}}): {{form}}").examples(of: [
-      node(.title, "Rooms"),
-      node(.paragraph, "Rooms are free of charge.", line: 2),
-      node(.section, "Hours", line: 3),
-      node(.paragraph, "From nine to five.", line: 4, under: ["Hours"]),
-      node(.section, "Place", line: 5),
-    ])
+    let yield = try book("section-text", "", prompt: "{{page}} ({{sections}}): {{form}}").examples(
+      of: [
+        node(.title, "Rooms"),
+        node(.paragraph, "Rooms are free of charge.", line: 2),
+        node(.section, "Hours", line: 3),
+        node(.paragraph, "From nine to five.", line: 4, under: ["Hours"]),
+        node(.section, "Place", line: 5),
+      ])
     #expect(
       yield.examples.map(\.asked) == [
         "Rooms (Hours; Place): about 5 words: a paragraph", "Rooms (): about 5 words: a paragraph",
@@ -232,7 +238,8 @@ struct RecipeShapeTests {
       .appending(path: "../../Templates/recipes").standardized
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
       TemplateFile(
-        display: "built-in Templates/recipes/\($0)", bytes: try Data(contentsOf: folder.appending(path: $0)))
+        display: "built-in Templates/recipes/\($0)",
+        bytes: try Data(contentsOf: folder.appending(path: $0)))
     }
     let book = try RecipeBook(files: files, style: .plain)
     #expect(book.recipes.count == 13)

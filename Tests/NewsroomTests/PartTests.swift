@@ -24,7 +24,7 @@ struct PartTests {
     processing-role="resource-only"/></map>
     """,
     "map/booking.dita": """
-    <topic id="b"><title>Booking</title><body><p>A room is booked a week ahead.</p>
+    <topic id="b"><title>Booking</title><body><p>A room is booked a week ahead, in the app.</p>
     <p conref="shared.dita#s/warn"/><draft-comment>GRUMBLE2</draft-comment></body></topic>
     """,
     "map/shared.dita": """

@@ -13,7 +13,9 @@ struct LabelSentence {
   private static let fewestWords = 6
   private static let mostWords = 60
   /// After these a text is one of several that would do as well.
-  private static let examples = ["for example", "such as", "e.g.", "for instance", " like ", "including"]
+  private static let examples = [
+    "for example", "such as", "e.g.", "for instance", " like ", "including",
+  ]
 
   /// With these, what a text does can be told from the sentence around it.
   private static let uses = [

@@ -5,7 +5,8 @@ import Core
 enum PassageWords {
   /// How sentences begin that only point to another text.
   private static let pointers = [
-    "for more information", "for more details", "for further information", "for details, see",
+    "for more information", "for up to date information", "to find out more", "for more details",
+    "for further information", "for details, see",
     "for an example, see", "for an overview, see", "for examples, see", "see also", "see the ",
     "see ", "read more", "read the full", "read the release", "read a blog", "read about",
     "learn more", "find out more", "further information", "more information", "next: ",
@@ -27,7 +28,8 @@ enum PassageWords {
     // Words that point to what stands beside the text.
     [
       " example above", " example below", " examples above", " examples below", "shown below",
-      "shown above", "listed below", "listed above", " see below", " see above", " one above", " one below", "described below",
+      "shown above", "listed below", "listed above", " see below", " see above", " one above",
+      " one below", "described below",
       "table below", "code below", "as follows.", " below shows", "illustrated below", "tabs above",
       "tabs in the",
     ],
@@ -58,7 +60,9 @@ enum PassageWords {
   /// - Parameter hasParts: whether a list, a table or code stands with it, to which it may point.
   static func objection(to text: String, hasParts: Bool = false) -> String? {
     let lists = scan.lists(in: text)
-    if lists & 1 != 0 || text.utf8.starts(with: ", ".utf8) || text.utf8.suffix(2).elementsEqual(" .".utf8) {
+    if lists & 1 != 0 || text.utf8.starts(with: ", ".utf8)
+      || text.utf8.suffix(2).elementsEqual(" .".utf8)
+    {
       return "a text with a reference that lacks its words"
     }
     if lists & 2 != 0 { return "a text that is not finished" }

@@ -28,7 +28,8 @@ struct PassageWriter {
       end()
       addBlock(node, text, list)
     }
-    let isItem = node.kind == .step || node.kind == .glossaryTerm
+    let isItem =
+      node.kind == .step || node.kind == .glossaryTerm
       || node.kind == .listItem && node.role != "definition"
     let isListed = isItem || list.isInItem && previous?.isListed == true
     previous = Previous(kind: node.kind, list: list, path: node.path, isListed: isListed)

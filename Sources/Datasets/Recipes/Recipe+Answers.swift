@@ -4,7 +4,8 @@ extension Recipe {
   /// Questions with the answers that follow them, and headings that ask with their text.
   func addAnswers(of outline: DocumentOutline, to matches: inout RecipeMatches) {
     let passages = Dictionary(
-      outline.passages.map { ($0.heading, $0) }) { first, _ in first }
+      outline.passages.map { ($0.heading, $0) }
+    ) { first, _ in first }
     for index in outline.places(for: filter) {
       let node = outline.nodes[index]
       let isQuestion = node.kind == .question

@@ -17,7 +17,9 @@ extension Recipe {
         matches.skip("a UI text without words")
         continue
       }
-      var fields = ["role": node.role.flatMap { Self.vague.contains($0) ? nil : $0 } ?? "", "answer": node.text]
+      var fields = [
+        "role": node.role.flatMap { Self.vague.contains($0) ? nil : $0 } ?? "", "answer": node.text,
+      ]
       var trail = node.section
       if let key = node.key, key.isTelling(beside: node.text) {
         fields["key"] = key

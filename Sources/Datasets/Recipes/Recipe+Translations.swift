@@ -33,7 +33,9 @@ extension Recipe {
     if let state = translation.state, !Self.finished.contains(state) {
       return "a translation that is not finished"
     }
-    if translation.text.isEmpty || translation.text == text { return "a text that is not translated" }
+    if translation.text.isEmpty || translation.text == text {
+      return "a text that is not translated"
+    }
     if text.contains("|") || translation.text.contains("|") { return "plural forms in one text" }
     if Self.placeholders(of: text) != Self.placeholders(of: translation.text) {
       return "a translation whose placeholders differ"

@@ -32,7 +32,8 @@ struct RecipeMatches {
   mutating func join(atMost most: Int) {
     var chats: [[RecipeMatch]] = []
     for match in found {
-      if let last = chats.last?.last, last.trail == match.trail, chats[chats.count - 1].count < most {
+      if let last = chats.last?.last, last.trail == match.trail, chats[chats.count - 1].count < most
+      {
         chats[chats.count - 1].append(match)
       } else {
         chats.append([match])
