@@ -18,10 +18,10 @@ struct PassageForm {
   /// Whether nothing but a table's rows is in it.
   var isTable: Bool { rows > 0 && paragraphs + points + steps == 0 }
 
-  mutating func count(_ node: DesignNode) {
-    switch node.kind {
+  mutating func count(_ kind: DesignNode.Kind, role: String?) {
+    switch kind {
     case .paragraph, .answer, .requirement: paragraphs += 1
-    case .listItem: if node.role != "definition" { points += 1 }
+    case .listItem: if role != "definition" { points += 1 }
     case .glossaryTerm: points += 1
     case .step: steps += 1
     case .tableRow: rows += 1

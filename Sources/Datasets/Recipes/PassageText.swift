@@ -20,17 +20,18 @@ struct PassageText {
   init(_ nodes: [DesignNode], at places: [Int]) {
     let places = Self.withoutCaptions(nodes, places)
     var texts: [String] = []
-    for (index, place) in places.enumerated() where nodes[place].isSectionText {
-      let isCode = nodes[place].kind == .code
+    for (index, place) in places.enumerated() {
+      let node = nodes[place]
+      guard node.isSectionText else { continue }
       let text =
-        isCode
-        ? nodes[place].text
-        : PassageWords.said(nodes[place], before: nextPart(nodes, places[(index + 1)...]))
+        node.kind == .code
+        ? node.text
+        : PassageWords.said(node) { Self.part(of: nodes, after: places[(index + 1)...]) }
       guard !text.isEmpty else { continue }
       self.places.append(place)
-      form.count(nodes[place])
-      writer.add(nodes[place], text)
-      guard !isCode else { continue }
+      form.count(node.kind, role: node.role)
+      writer.add(node, text)
+      guard node.kind != .code else { continue }
       words += text.wordCount
       texts.append(text)
     }
@@ -45,7 +46,7 @@ struct PassageText {
   }
 
   /// The part that follows, beside what only marks words of the one before.
-  private func nextPart(_ nodes: [DesignNode], _ rest: ArraySlice<Int>) -> DesignNode? {
+  private static func part(of nodes: [DesignNode], after rest: ArraySlice<Int>) -> DesignNode? {
     rest.first { nodes[$0].kind != .uiString && nodes[$0].kind != .comment }.map { nodes[$0] }
   }
 

@@ -11,7 +11,7 @@ enum PassageWords {
     "see ", "read more", "read the full", "read the release", "read a blog", "read about",
     "learn more", "find out more", "further information", "more information", "next: ",
     "previous: ", "back to ", "go to top", "related links", "view an example", "track our progress",
-    "if you have any questions or feedback",
+    "if you have any questions or feedback", "if you’ve used", "if you've used", "refer to the ",
   ]
 
   private static let beginnings = Set(pointers.map { beginning(of: $0[...]) })
@@ -42,14 +42,14 @@ enum PassageWords {
   ])
 
   /// What a node says before another; empty where it says nothing of its own.
-  static func said(_ node: DesignNode, before next: DesignNode?) -> String {
+  static func said(_ node: DesignNode, before next: () -> DesignNode?) -> String {
     var text = node.text
     if node.kind == .glossaryTerm || node.kind == .tableRow { return text }
     while let sentence = lastSentence(of: text), isPointer(sentence, of: node) {
       text = cut(sentence, from: text)
     }
     let isLeadIn = text.utf8.last == UInt8(ascii: ":") || text.hasSuffix("：")
-    if isLeadIn, !leads(into: next, from: node), let sentence = lastSentence(of: text) {
+    if isLeadIn, !leads(into: next(), from: node), let sentence = lastSentence(of: text) {
       text = cut(sentence, from: text)
     }
     return text

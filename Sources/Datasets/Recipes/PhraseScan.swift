@@ -1,10 +1,10 @@
 /// Finds any of some phrases in a text, in one pass over its bytes: what every word of a design set goes
 /// through cannot be a search for each phrase.
 struct PhraseScan: Sendable {
-  /// The phrases, each with the bit of its list.
-  private var phrases: [(bytes: [UInt8], list: UInt64)] = []
-  /// Whether a phrase begins with two bytes.
-  private var beginnings = [Bool](repeating: false, count: 1 << 16)
+  /// The phrases that begin with the same two bytes, each with the bit of its list; none at 0.
+  private var groups: [[(bytes: [UInt8], list: UInt64)]] = [[]]
+  /// The group of each two bytes.
+  private var beginnings = [UInt16](repeating: 0, count: 1 << 16)
 
   /// - Parameter lists: at most 64, of phrases of two bytes or more.
   init(_ lists: [[String]]) {
@@ -12,8 +12,12 @@ struct PhraseScan: Sendable {
       for phrase in list {
         let bytes = Array(phrase.utf8)
         guard bytes.count > 1 else { continue }
-        phrases.append((bytes, 1 << UInt64(number)))
-        beginnings[Int(bytes[0]) << 8 | Int(bytes[1])] = true
+        let beginning = Int(bytes[0]) << 8 | Int(bytes[1])
+        if beginnings[beginning] == 0 {
+          beginnings[beginning] = UInt16(groups.count)
+          groups.append([])
+        }
+        groups[Int(beginnings[beginning])].append((bytes, 1 << UInt64(number)))
       }
     }
   }
@@ -27,16 +31,19 @@ struct PhraseScan: Sendable {
       var last = Int(bytes[0])
       for index in 1..<bytes.count {
         let byte = Int(bytes[index])
-        if beginnings[last << 8 | byte] { found |= lists(at: index - 1, of: bytes) }
+        let group = Int(beginnings[last << 8 | byte])
+        if group > 0 { found |= lists(of: group, at: index - 1, in: bytes) }
         last = byte
       }
       return found
     }
   }
 
-  private func lists(at index: Int, of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  private func lists(
+    of group: Int, at index: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> UInt64 {
     var found: UInt64 = 0
-    for phrase in phrases where bytes.count - index >= phrase.bytes.count {
+    for phrase in groups[group] where bytes.count - index >= phrase.bytes.count {
       let isHere = bytes[index..<(index + phrase.bytes.count)].elementsEqual(phrase.bytes)
       if isHere { found |= phrase.list }
     }
