@@ -9,7 +9,8 @@ public struct UXDesignDocs: Artifact {
     /// The format it was read as: `html`, `markdown`, `docbook` ...
     public var format: String
     public var title: String
-    /// How many nodes were read from it; 0 where they are read with another document.
+    /// How many lines of ``UXDesignDocs/nodes`` are its own, which stand together; 0 where they are read
+    /// with another document.
     public var nodes: Int
     /// The path of the document that this one was read as a part of: a map, a book.
     public var partOf: String?

@@ -67,7 +67,7 @@ public struct DatasetBuilder: Sendable {
   public func build(
     from nodes: [DesignNode], folder: String = "PromptDatasets/"
   ) throws -> BuiltDataset {
-    try build(of: [maker.examples(of: nodes)], folder: folder)
+    try build(of: nodes.byDocument.map(maker.examples), folder: folder)
   }
 
   /// Builds the three splits with their lineage, card and report.
@@ -148,5 +148,22 @@ public struct DatasetBuilder: Sendable {
       }
     }
     return findings
+  }
+}
+
+extension [DesignNode] {
+  /// The nodes of each document, in the order in which the documents first stand here.
+  fileprivate var byDocument: [[DesignNode]] {
+    var places: [String: Int] = [:]
+    var documents: [[DesignNode]] = []
+    for node in self {
+      if let place = places[node.document] {
+        documents[place].append(node)
+      } else {
+        places[node.document] = documents.count
+        documents.append([node])
+      }
+    }
+    return documents
   }
 }

@@ -4,7 +4,7 @@ public import FoundationEssentials
 
 /// What one document gives a dataset: a pure function of its nodes and of the ``ExampleMaker``, and so
 /// kept from build to build.
-public struct DocumentExamples: Hashable, Sendable {
+public struct DocumentExamples: Sendable {
   var records: [ExampleRecord] = []
   /// Nodes that gave no example, counted by the reason.
   var skipped: [String: Int] = [:]

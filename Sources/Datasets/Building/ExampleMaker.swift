@@ -41,21 +41,19 @@ public final class ExampleMaker: Sendable {
 
   /// The examples of a document, and of the parts that were read with it.
   ///
-  /// - Parameter nodes: its nodes, in order.
+  /// - Parameter nodes: what was read of it, in order.
   public func examples(of nodes: [DesignNode]) -> DocumentExamples {
     var document = DocumentExamples()
     document.nodes = nodes.count
     var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
     defer { recorders.withLock { [recorder] in $0.append(recorder) } }
-    for own in nodes.byDocument {
-      let made = book.examples(of: own)
-      document.skipped.merge(made.skipped, uniquingKeysWith: +)
-      document.findings += made.findings
-      let cleaned = cleaned(made.examples, of: own, &document)
-      let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
-      document.overLong += overLong
-      document.records += examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
-    }
+    let made = book.examples(of: nodes)
+    document.skipped = made.skipped
+    document.findings = made.findings
+    let cleaned = cleaned(made.examples, of: nodes, &document)
+    let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
+    document.overLong = overLong
+    document.records = examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
     return document
   }
 
@@ -77,23 +75,6 @@ public final class ExampleMaker: Sendable {
     var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
     defer { recorders.withLock { [recorder] in $0.append(recorder) } }
     return recorder.record(of: example, isClean: false)
-  }
-}
-
-extension [DesignNode] {
-  /// The nodes of each document, in the order in which the documents first stand here.
-  fileprivate var byDocument: [[DesignNode]] {
-    var places: [String: Int] = [:]
-    var documents: [[DesignNode]] = []
-    for node in self {
-      if let place = places[node.document] {
-        documents[place].append(node)
-      } else {
-        places[node.document] = documents.count
-        documents.append([node])
-      }
-    }
-    return documents
   }
 }
 

@@ -36,6 +36,22 @@ extension ExampleRecord {
       sources: try JSONDecoder().decode([SourceReference].self, from: Data(sources)))
   }
 
+  /// The answer that its line was written of.
+  func answer() throws -> String {
+    let end = Array("\",\"role\":\"assistant\"}]}".utf8)
+    let start = Array("{\"content\":".utf8)
+    // No text can look like either: its quotation marks would be escaped.
+    guard kind == .chat, line.count > end.count + start.count,
+      line[(line.count - end.count)...].elementsEqual(end)
+    else { return try example().answered }
+    var place = line.count - end.count - start.count
+    while place > 0, line[place] != start[0] || !line[place..<(place + start.count)].elementsEqual(start) {
+      place -= 1
+    }
+    let text = line[(place + start.count)..<(line.count - end.count + 1)]
+    return try JSONDecoder().decode(String.self, from: Data(text))
+  }
+
   /// The ids of its source nodes, as they are escaped.
   func nodes() -> [ArraySlice<UInt8>] {
     let key = Array("\"node\":\"".utf8)

@@ -2,10 +2,10 @@ import Core
 import FoundationEssentials
 
 /// An example as a build keeps it: all that the whole dataset asks of it, made once of its document,
-/// and its line as it is written.
-struct ExampleRecord: Hashable {
+/// and its line as it is written. It is never changed: thousands are sorted and passed on.
+final class ExampleRecord: Sendable {
   /// What a rule says of the example, wherever its line comes to stand.
-  struct Remark: Hashable {
+  struct Remark: Hashable, Sendable {
     var rule: String
     var severity: Finding.Severity
     var message: String
@@ -14,23 +14,42 @@ struct ExampleRecord: Hashable {
     var column: Int?
   }
 
-  var id: String
-  var kind: Example.Kind
-  var recipe: String
-  var recipeVersion: Int
-  var group: String
-  var tokens: ChatTokens
+  let id: String
+  let kind: Example.Kind
+  let recipe: String
+  let recipeVersion: Int
+  let group: String
+  let tokens: ChatTokens
   /// Its line, without the line end.
-  var line: [UInt8]
+  let line: [UInt8]
   /// Its sources as they stand in its line of lineage.
-  var sources: [UInt8]
+  let sources: [UInt8]
   /// What examples share that ask the same.
-  var asked: ContentKey
+  let asked: ContentKey
   /// What examples share that answer the same.
-  var answered: ContentKey
+  let answered: ContentKey
   /// What it is compared with others by.
-  var compared: ComparedExample
-  var remarks: [Remark]
+  let compared: ComparedExample
+  let remarks: [Remark]
+
+  init(
+    id: String, kind: Example.Kind, recipe: String, recipeVersion: Int, group: String,
+    tokens: ChatTokens, line: [UInt8], sources: [UInt8], asked: ContentKey, answered: ContentKey,
+    compared: ComparedExample, remarks: [Remark]
+  ) {
+    self.id = id
+    self.kind = kind
+    self.recipe = recipe
+    self.recipeVersion = recipeVersion
+    self.group = group
+    self.tokens = tokens
+    self.line = line
+    self.sources = sources
+    self.asked = asked
+    self.answered = answered
+    self.compared = compared
+    self.remarks = remarks
+  }
 }
 
 extension ExampleRecord {

@@ -84,8 +84,8 @@ struct Deduplication {
     for found in repeats {
       let (one, other) = (unique[found.text], unique[found.keeper])
       let shared = passages.longest(
-        in: try examples[other].example().answered,
-        sharedWith: try examples[one].example().answered, showing: Self.mostShown)
+        in: try examples[other].answer(),
+        sharedWith: try examples[one].answer(), showing: Self.mostShown)
       dropped.append(
         Dropped(
           example: examples[one].id, group: examples[one].group, keeps: examples[other].id,

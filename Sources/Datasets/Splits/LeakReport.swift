@@ -27,7 +27,7 @@ public struct LeakReport: Codable, Hashable, Sendable {
       group = record.group
       self.split = split
       compared = record.compared
-      answered = { try record.example().answered }
+      answered = { try record.answer() }
     }
   }
 

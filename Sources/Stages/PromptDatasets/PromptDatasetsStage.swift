@@ -29,7 +29,8 @@ public struct PromptDatasetsStage: Stage {
       subject, template: context.template, templatePaths: context.templatePaths,
       rankFile: context.rankFile,
       reviews: ReviewLedger(reviews.reviews))
-    let design = DesignPortions(try context.bytes(input.artifact.nodes))
+    let design = DesignPortions(
+      try context.bytes(input.artifact.nodes), of: input.artifact.documents)
     let reader = PortionReader(design.portions, builder.maker, in: context)
     let built = try builder.build(
       of: try await reader.examples(), folder: context.display("", in: Self.id))

@@ -12,17 +12,24 @@ struct DesignLines {
   /// Appends a document's lines.
   ///
   /// - Parameter isUnique: whether no other document can hold the same nodes.
-  mutating func append(_ lines: Data, isUnique: Bool) {
-    guard !isUnique else { return data.append(lines) }
+  /// - Returns: how many lines were left out.
+  mutating func append(_ lines: Data, isUnique: Bool) -> Int {
+    guard !isUnique else {
+      data.append(lines)
+      return 0
+    }
+    var leftOut = 0
     for line in lines.split(separator: 0x0A) {
       if let id = Self.value(of: "id", in: line), !ids.insert(id).inserted {
         let kind = Self.value(of: "kind", in: line) ?? []
+        leftOut += 1
         repeated[String(decoding: kind, as: UTF8.self), default: 0] += 1
         continue
       }
       data.append(line)
       data.append(0x0A)
     }
+    return leftOut
   }
 
   /// The first string of a key in a line of canonical JSON, whose quotation marks inside strings are

@@ -26,6 +26,8 @@ public struct UXDesignDocsStage: Stage {
     let reader = try reader(of: sources, in: context)
     let readings = try await reader.readings()
     var documents: [UXDesignDocs.Document] = []
+    /// The places of the documents, by those of their readings.
+    var places: [Int: Int] = [:]
     var counts: [String: Int] = [:]
     let owners = reader.owners(of: readings)
     for (index, (source, reading)) in zip(sources, readings).enumerated() {
@@ -33,6 +35,7 @@ public struct UXDesignDocsStage: Stage {
       let owner = owners[index].flatMap { readings[$0].document }
       guard let document = reading.document ?? owner else { continue }
       let file = try context.keepSource(source, document.format.mediaType)
+      places[index] = documents.count
       documents.append(
         UXDesignDocs.Document(
           file: file, format: document.format.rawValue, title: document.title,
@@ -49,7 +52,11 @@ public struct UXDesignDocsStage: Stage {
     }
     let bodies = try reader.bodies(of: readings, without: Set(owners.keys))
     var lines = DesignLines(capacity: bodies.reduce(0) { $0 + $1.count })
-    for body in bodies { lines.append(body, isUnique: owners.isEmpty) }
+    let whole = readings.indices.filter { owners[$0] == nil }
+    for (index, body) in zip(whole, bodies) {
+      let leftOut = lines.append(body, isUnique: owners.isEmpty)
+      if let place = places[index] { documents[place].nodes -= leftOut }
+    }
     counts.merge(lines.repeated, uniquingKeysWith: -)
     let design = try context.keep("design.jsonl", "application/jsonl", lines.data)
     return StageProduct(
