@@ -313,7 +313,7 @@ struct ImportTests {
       splitting: .byGroup)
     #expect(dataset.counts.values.reduce(0, +) == 180)
     #expect(dataset.counts.allSatisfy { $0.value > 0 })
-    let contents = try DatasetContents(files: dataset.files)
+    let contents = try Dataset { dataset.files[$0] }
     #expect(contents.findings.isEmpty)
     #expect(Set(contents.entries.map(\.example.id)) == Set(found.examples.map(\.id)))
     #expect(Set(contents.entries.map(\.licence)) == ["CC0-1.0"])

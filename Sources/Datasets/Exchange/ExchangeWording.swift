@@ -162,6 +162,13 @@ extension Finding {
       remedy: "Build the dataset again; until then the line's own text gives its id and group.")
   }
 
+  static func linesGone(_ count: Int, first: SourcePlace) -> Finding {
+    Finding(
+      rule: "dataset-line-gone", severity: .error, place: first,
+      message: "lineage.jsonl names \(count) line\(count == 1 ? "" : "s") that the files do not have",
+      remedy: "Build the dataset again.")
+  }
+
   static func lineageBroken(_ reason: String, line: Int, display: String) -> Finding {
     Finding(
       rule: "dataset-lineage-broken", severity: .error,

@@ -45,9 +45,9 @@ struct DatasetExportVerb: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let contents = try argument.files().contents()
-    let export = try DatasetExport(contents, as: format)
-    let findings = contents.findings + export.findings
+    let dataset = try argument.files().dataset()
+    let export = try DatasetExport(dataset, as: format)
+    let findings = dataset.findings + export.findings
     options.output.talk(findings)
     let answer = Answer(format: format, folder: out, files: export.counts, findings: findings)
     guard !export.counts.isEmpty else {

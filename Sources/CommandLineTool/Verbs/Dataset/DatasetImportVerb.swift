@@ -60,12 +60,20 @@ struct DatasetImportVerb: AsyncParsableCommand {
     }
     let dataset = try ImportedDataset(
       read, about: .init(title: title, language: language, licence: licence),
-      splitting: keepSplits ? .asGiven : .byGroup)
+      splitting: keepSplits ? .asGiven : .byGroup, budget: try budget(), folder: "\(out)/")
     try OutputFolder(out).write(dataset.files)
+    // What the files themselves have was told already.
+    talk(Array(dataset.built.findings.dropFirst(read.findings.count)))
     let answer = Answer(
-      folder: out, files: read.files, bySplit: dataset.counts, findings: read.findings)
+      folder: out, files: read.files, bySplit: dataset.counts, findings: dataset.built.findings)
     try printing.output.answer(answer) { text(answer) }
-    if read.findings.contains(where: \.isBlocking) { throw ExitCodes.findings }
+    if dataset.built.findings.contains(where: \.isBlocking) { throw ExitCodes.findings }
+  }
+
+  /// What tokens are counted and priced with.
+  private func budget() throws -> TokenBudget {
+    let shelf = TokenShelf(environment: CommandLineTool.environment)
+    return TokenBudget(counter: try shelf.counter(for: .o200k))
   }
 
   private func talk(_ findings: [Finding]) {
