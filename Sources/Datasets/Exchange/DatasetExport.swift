@@ -20,6 +20,17 @@ public struct DatasetExport: Sendable {
   private var leftOut: [String: Int] = [:]
   private var lineage: [Example.Lineage] = []
 
+  /// Nothing is in it yet.
+  init(_ format: ExportFormat) { self.format = format }
+
+  /// Adds the files of another export, in a folder of their own.
+  mutating func add(_ export: DatasetExport, below folder: String) {
+    for (path, bytes) in export.files { files[folder + path] = bytes }
+    counts += export.counts.map { Count(path: folder + $0.path, examples: $0.examples) }
+  }
+
+  mutating func add(_ more: [Finding]) { findings += more }
+
   public init(_ dataset: Dataset, as format: ExportFormat) throws {
     self.format = format
     for split in Example.Split.allCases {

@@ -140,6 +140,23 @@ extension Finding {
       remedy: "Choose a format that has a place for them: huggingface keeps every example.")
   }
 
+  static func tooFewForFolds(_ units: Int, wanted: Int) -> Finding {
+    Finding(
+      rule: "export-folds", severity: .error,
+      message: "\(wanted) folds cannot be made: only \(units) parts of the dataset share no source "
+        + "document and no text",
+      remedy: units > 1
+        ? "Ask for --folds \(units), or bring more documents." : "Bring more documents.")
+  }
+
+  static func testKeptOut(_ count: Int) -> Finding {
+    Finding(
+      rule: "export-folds-test", severity: .note,
+      message: "the test split's \(count) example\(count == 1 ? "" : "s") "
+        + "\(count == 1 ? "is" : "are") in no fold",
+      remedy: "Measure on it once, when the folds have told which model to take.")
+  }
+
   static func formulaCells(_ count: Int) -> Finding {
     Finding(
       rule: "export-formula", severity: .warning,

@@ -64,9 +64,11 @@ struct DatasetImportVerb: AsyncParsableCommand {
     try OutputFolder(out).write(dataset.files)
     // What the files themselves have was told already.
     talk(Array(dataset.built.findings.dropFirst(read.findings.count)))
+    let report = try DatasetReport { dataset.files[$0] }
+    let dropped = report.dropped.exact + report.dropped.near
     let answer = Answer(
       folder: out, files: read.files, bySplit: dataset.counts, findings: dataset.built.findings)
-    try printing.output.answer(answer) { text(answer) }
+    try printing.output.answer(answer) { text(answer, dropped: dropped) }
     if dataset.built.findings.contains(where: \.isBlocking) { throw ExitCodes.findings }
   }
 
@@ -90,7 +92,7 @@ struct DatasetImportVerb: AsyncParsableCommand {
     }
   }
 
-  private func text(_ answer: Answer) -> String {
+  private func text(_ answer: Answer, dropped: Int) -> String {
     var table = Table("examples", "left out", "format", "file")
     for file in answer.files {
       let formats = file.formats.keys.sorted().joined(separator: ", ")
@@ -99,6 +101,8 @@ struct DatasetImportVerb: AsyncParsableCommand {
     let splits = Example.Split.allCases.map { split in
       "\(answer.bySplit[split.rawValue] ?? 0) \(split.rawValue)"
     }
-    return table.text(printing.output) + "\nWrote \(out): " + splits.joined(separator: ", ") + "."
+    let near = dropped == 0 ? "" : "\n\(dropped.counted("near-duplicate")) left out: see report.json."
+    return table.text(printing.output) + near + "\nWrote \(out): " + splits.joined(separator: ", ")
+      + "."
   }
 }
