@@ -91,7 +91,7 @@ struct DatasetCheckTests {
       for (seen, place) in [(set, "set/train.jsonl:31"), (docs.path, "docs/page.md:1")] {
         let ended = try Program.run("dataset", "check", evaluation, "--against", seen)
         #expect(ended.code == 1)
-        #expect(ended.output.contains("\(evaluation):2: error: 14 of the text's 15 words stand in"))
+        #expect(ended.output.contains("\(evaluation):2: error: 15 of the text's 16 words stand in"))
         #expect(ended.output.contains("\(place): \"a draft is kept"))
         #expect(!ended.output.contains("\(evaluation):1:"))
       }

@@ -343,6 +343,24 @@ struct ImportTests {
     #expect(try DatasetReport { dataset.files[$0] }.dropped.near == 1)
   }
 
+  @Test func `what was imported joins the examples of documents, and contradicts none of them`()
+    throws
+  {
+    let read = try DatasetImport([
+      file("chats.jsonl", Self.good + "\n" + Self.good.replacing("\"A\"", with: "\"B\"") + "\n{\n")
+    ])
+    let builder = try DatasetBuilder.plain()
+    let made = document("a.md", says: "Text number one of a small dataset of two.")
+    let built = try builder.build(
+      of: [builder.maker.examples(of: made), builder.maker.examples(of: read)])
+    #expect(built.findings.contains { $0.rule == "import-line-broken" && $0.place?.line == 3 })
+    let report = try DatasetReport { built.files[$0] }
+    #expect(report.byRecipe[DatasetImport.recipe] == 2)
+    #expect(report.byRecipe.count == 2)
+    let card = String(decoding: built.files["card.md"] ?? Data(), as: UTF8.self)
+    #expect(card.contains("- `a.md`: ") && card.contains("- imported chats, 1 groups"))
+  }
+
   @Test func `given splits that part what belongs together are kept, and told of`() throws {
     let read = try DatasetImport([
       file("train.jsonl", #"{"prompt": "Same", "completion": "One"}"#),

@@ -143,7 +143,8 @@ public struct DatasetBuilder: Sendable {
     var groups: [String: Example.Split] = [:]
     for record in records {
       guard let split = given[record.id] ?? plan.groups[record.group] else { continue }
-      groups[record.group] = groups[record.group].map { $0.isHeldOutLess(split) ? split : $0 } ?? split
+      let known = groups[record.group]
+      groups[record.group] = known.map { $0.isHeldOutLess(split) ? split : $0 } ?? split
     }
     return groups
   }

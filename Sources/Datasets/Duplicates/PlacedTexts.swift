@@ -24,7 +24,8 @@ public struct PlacedTexts: Sendable {
       let said = entry.example.messages.filter { $0.role != .system }.map(\.content)
       append(
         (said + [entry.example.rejected].compactMap(\.self)).joined(separator: "\n"),
-        at: SourcePlace(display + Dataset.path(of: .train, entry.example.kind), line: entry.lineage.line))
+        at: SourcePlace(
+          display + Dataset.path(of: .train, entry.example.kind), line: entry.lineage.line))
     }
   }
 

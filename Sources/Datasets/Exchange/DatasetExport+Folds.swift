@@ -7,8 +7,11 @@ extension DatasetExport {
   /// The folds are of the training and validation splits: the test split is for the last measurement,
   /// and stays out. Examples of one group are in one fold, and so are groups with texts much alike.
   ///
-  /// - Parameter count: how many folds. Where fewer can be parted, nothing is written, and a finding
-  ///   says so.
+  /// - Parameters:
+  ///   - dataset: what is exported.
+  ///   - format: how.
+  ///   - count: how many folds. Where fewer can be parted, nothing is written, and a finding says so.
+  /// - Throws: what writing the files throws.
   public init(_ dataset: Dataset, as format: ExportFormat, folds count: Int) throws {
     self.init(format)
     let entries = dataset.entries.filter { $0.split != .test }

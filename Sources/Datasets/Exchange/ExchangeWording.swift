@@ -182,7 +182,8 @@ extension Finding {
   static func linesGone(_ count: Int, first: SourcePlace) -> Finding {
     Finding(
       rule: "dataset-line-gone", severity: .error, place: first,
-      message: "lineage.jsonl names \(count) line\(count == 1 ? "" : "s") that the files do not have",
+      message: "lineage.jsonl names \(count) line\(count == 1 ? "" : "s") that the files do not "
+        + "have",
       remedy: "Build the dataset again.")
   }
 

@@ -11,11 +11,14 @@ extension Finding {
   }
 
   static func leaks(_ leaks: [LeakReport.Leak], at place: SourcePlace) -> Finding {
-    let first = leaks.first.map { ": first \($0.heldOut) (\($0.heldOutSplit.rawValue)) and \($0.other) (\($0.otherSplit.rawValue))" }
+    let first = leaks.first.map {
+      ": first \($0.heldOut) (\($0.heldOutSplit.rawValue)) and \($0.other) "
+        + "(\($0.otherSplit.rawValue))"
+    }
     return Finding(
       rule: "dataset-split-leak", severity: .warning, place: place,
-      message: "\(leaks.count) pairs of examples are in different splits, and of one group or much "
-        + "alike" + (first ?? ""),
+      message: "\(leaks.count) pair\(leaks.count == 1 ? " of examples is" : "s of examples are") in "
+        + "different splits, and of one group or much alike" + (first ?? ""),
       remedy: "Let the splits be made anew: import without --keep-splits.")
   }
 

@@ -101,7 +101,8 @@ struct DatasetImportVerb: AsyncParsableCommand {
     let splits = Example.Split.allCases.map { split in
       "\(answer.bySplit[split.rawValue] ?? 0) \(split.rawValue)"
     }
-    let near = dropped == 0 ? "" : "\n\(dropped.counted("near-duplicate")) left out: see report.json."
+    let near =
+      dropped == 0 ? "" : "\n\(dropped.counted("near-duplicate")) left out: see report.json."
     return table.text(printing.output) + near + "\nWrote \(out): " + splits.joined(separator: ", ")
       + "."
   }
