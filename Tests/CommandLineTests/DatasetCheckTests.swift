@@ -67,6 +67,39 @@ struct DatasetCheckTests {
     }
   }
 
+  @Test func `what a model has seen is found in a file to test it with, wherever it stands`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let words = "a draft is kept for thirty days and then it is taken away for good"
+      func chat(_ question: String, _ answer: String) -> String {
+        #"{"messages":[{"role":"user","content":"\#(question)"},{"role":"assistant","content":"\#(answer)"}]}"#
+          + "\n"
+      }
+      let chats = try write(
+        (0..<30).map { chat("Q \($0)", "A \($0)") }.joined() + chat("How long?", "Well, " + words),
+        to: "train.jsonl", in: folder)
+      let set = folder.appending(path: "set").path
+      #expect(
+        try Program.run("dataset", "import", chats, "--keep-splits", "--out", set).code == 0)
+      let docs = folder.appending(path: "docs")
+      try FileManager.default.createDirectory(at: docs, withIntermediateDirectories: false)
+      _ = try write("# Drafts\n\nOnly \(words).\n", to: "page.md", in: docs)
+      let evaluation = try write(
+        chat("What is a room?", "Nothing of this stands anywhere else at all.") + chat("And?", words),
+        to: "eval.jsonl", in: folder)
+      for (seen, place) in [(set, "set/train.jsonl:31"), (docs.path, "docs/page.md:1")] {
+        let ended = try Program.run("dataset", "check", evaluation, "--against", seen)
+        #expect(ended.code == 1)
+        #expect(ended.output.contains("\(evaluation):2: error: 15 of the text's 16 words stand in"))
+        #expect(ended.output.contains("\(place): \"a draft is kept"))
+        #expect(!ended.output.contains("\(evaluation):1:"))
+      }
+      #expect(
+        try Program.run("dataset", "check", evaluation, "--against", folder.path + "/no").code == 2)
+    }
+  }
+
   @Test func `of a rule broken often the first are printed, and all where that is asked`()
     async throws
   {

@@ -110,6 +110,24 @@ struct DatasetExchangeTests {
     }
   }
 
+  @Test func `an imported dataset has figures and a page as a built one, and folds`() async throws {
+    try await withDataset { folder in
+      let set = folder.appending(path: "set").path
+      let stats = try Program.run("dataset", "stats", set)
+      #expect(stats.code == 0 && stats.output.contains("none are alike"), "\(stats.errors)")
+      let page = try Program.run("dataset", "report", set)
+      #expect(page.code == 0 && page.output.contains("30 examples, of files that others wrote."))
+      let out = folder.appending(path: "folds")
+      let folds = try Program.run(
+        "dataset", "export", set, "--format", "trl", "--folds", "3", "--out", out.path)
+      #expect(folds.code == 0, "\(folds.errors)")
+      for fold in 1...3 {
+        #expect(names(in: out).contains("fold-\(fold)/test.jsonl"))
+        #expect(names(in: out).contains("fold-\(fold)/train.jsonl"))
+      }
+    }
+  }
+
   @Test func `a piece's dataset is exported as it is on record`() async throws {
     try await withTemporaryFolder { folder in
       let desk = folder.appending(path: "desk").path

@@ -61,7 +61,7 @@ enum ExchangedDataset {
     var lineage: [Example.Lineage] = []
     for split in Example.Split.allCases {
       let chats = (0..<examples).map { _ in chat(&generator) }
-      files[DatasetContents.path(of: split, .chat)] = try CanonicalJSON.lines(
+      files[Dataset.path(of: split, .chat)] = try CanonicalJSON.lines(
         chats.map { ["messages": $0] })
       let pairs = (0..<examples / 2).map { _ in
         let chat = chat(&generator)
@@ -69,7 +69,7 @@ enum ExchangedDataset {
           input: .init(messages: chat.dropLast()), preferred_output: chat.suffix(1),
           non_preferred_output: [ChatMessage(.assistant, "not " + text(&generator))])
       }
-      files[DatasetContents.path(of: split, .preference)] = try CanonicalJSON.lines(pairs)
+      files[Dataset.path(of: split, .preference)] = try CanonicalJSON.lines(pairs)
       for (kind, count) in [(Example.Kind.chat, chats.count), (.preference, pairs.count)] {
         for line in 1...count {
           let example = Example(
@@ -90,8 +90,9 @@ enum ExchangedDataset {
       digest: Digest(of: "text \(line)"))
   }
 
-  static func contents(seed: UInt64, examples: Int = 12) throws -> DatasetContents {
-    try DatasetContents(files: files(seed: seed, examples: examples))
+  static func contents(seed: UInt64, examples: Int = 12) throws -> Dataset {
+    let files = try files(seed: seed, examples: examples)
+    return try Dataset(display: "") { files[$0] }
   }
 
   /// Writes files into a folder.

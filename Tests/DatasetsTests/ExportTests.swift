@@ -83,8 +83,9 @@ struct ExportTests {
       #"{"messages": [{"role": "assistant", "content": "Hello."}]}"#,
       #"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}"#,
     ]
-    let contents = try DatasetContents(
-      files: ["train.jsonl": Data(lines.joined(separator: "\n").utf8)])
+    let contents = try Dataset(display: "") {
+      $0 == "train.jsonl" ? Data(lines.joined(separator: "\n").utf8) : nil
+    }
     let alpaca = try DatasetExport(contents, as: .alpaca)
     #expect(alpaca.counts.map(\.examples) == [1])
     #expect(alpaca.findings.map(\.rule) == ["export-left-out"])
@@ -99,7 +100,7 @@ struct ExportTests {
   @Test func `cells that a spreadsheet would reckon with are reported`() throws {
     let line =
       #"{"messages": [{"role": "user", "content": "=1+1"}, {"role": "assistant", "content": "2"}]}"#
-    let contents = try DatasetContents(files: ["train.jsonl": Data(line.utf8)])
+    let contents = try Dataset(display: "") { $0 == "train.jsonl" ? Data(line.utf8) : nil }
     let csv = try DatasetExport(contents, as: .csv)
     #expect(csv.findings.map(\.rule) == ["export-formula"])
   }
@@ -107,20 +108,20 @@ struct ExportTests {
   @Test func `what a finished dataset has twice is exported twice`() throws {
     let line =
       #"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}"#
-    let contents = try DatasetContents(files: ["train.jsonl": Data("\(line)\n\(line)\n".utf8)])
+    let contents = try Dataset(display: "") { $0 == "train.jsonl" ? Data("\(line)\n\(line)\n".utf8) : nil }
     #expect(try DatasetExport(contents, as: .openAI).counts.map(\.examples) == [2])
   }
 
   @Test func `a folder's lineage gives its examples their ids, and a gap in it is named`() throws {
     var files = try ExchangedDataset.files(seed: 5, examples: 4)
-    let whole = try DatasetContents(files: files, display: "set/")
+    let whole = try Dataset(display: "set/") { files[$0] }
     #expect(whole.findings.isEmpty)
     #expect(whole.entries.first?.example.id == "e-train-chat-1")
     #expect(whole.entries.first?.licence == "CC-BY-SA-4.0")
     let lineage = try #require(files["lineage.jsonl"])
     let second = try #require(lineage.firstIndex(of: UInt8(ascii: "\n")))
     files["lineage.jsonl"] = Data(lineage[(second + 1)...])
-    let broken = try DatasetContents(files: files, display: "set/")
+    let broken = try Dataset(display: "set/") { files[$0] }
     #expect(broken.findings.map(\.rule) == ["dataset-lineage-missing"])
     #expect(broken.findings.first?.place == SourcePlace("set/train.jsonl", line: 1))
     #expect(broken.entries.count == whole.entries.count)
@@ -129,7 +130,7 @@ struct ExportTests {
       {"id": "e-old", "split": "train", "line": 1, "recipe": "answer", "group": "a.dita", "sources": []}
       {"id": "e-none", "split": "train", "recipe": "answer", "group": "a.dita", "sources": []}
       """.utf8)
-    let old = try DatasetContents(files: files, display: "set/")
+    let old = try Dataset(display: "set/") { files[$0] }
     #expect(old.entries.first?.example.id == "e-old", "a line of the first release")
     let fault = try #require(old.findings.first)
     #expect(fault.rule == "dataset-lineage-broken")

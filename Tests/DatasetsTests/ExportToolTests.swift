@@ -15,7 +15,7 @@ struct ExportToolTests {
   /// Exports a dataset into a folder, and runs a script on it.
   private func run<Answer: Decodable>(
     _ script: String, on format: ExportFormat, _ type: Answer.Type
-  ) async throws -> (contents: DatasetContents, answer: Answer) {
+  ) async throws -> (contents: Dataset, answer: Answer) {
     try await withTemporaryFolder { folder in
       let contents = try ExchangedDataset.contents(seed: 21)
       let export = try DatasetExport(contents, as: format)
@@ -29,7 +29,7 @@ struct ExportToolTests {
 
   /// What a tool should have read of a split and kind.
   private func rows(
-    _ contents: DatasetContents, _ split: Example.Split, _ kind: Example.Kind
+    _ contents: Dataset, _ split: Example.Split, _ kind: Example.Kind
   ) -> [Row] {
     contents.entries.filter { $0.split == split && $0.example.kind == kind }.map { entry in
       let texts = entry.example.messages.map(\.content)

@@ -305,7 +305,9 @@ struct ImportTests {
     for index in 0..<60 {
       lines.append(#"{"prompt": "Question \#(index)", "completion": "Answer \#(index)"}"#)
       lines.append(#"{"prompt": "Question \#(index)", "completion": "Another \#(index)"}"#)
-      lines.append(#"{"prompt": "Twin \#(index)", "completion": "\#(words) \#(index)"}"#)
+      // Most of its words are those of the others: kin, and no repeat of one.
+      let own = (0..<14).map { "own\(index)x\($0)" }.joined(separator: " ")
+      lines.append(#"{"prompt": "Twin \#(index)", "completion": "\#(words) \#(own)"}"#)
     }
     let found = try read(lines.joined(separator: "\n"))
     let dataset = try ImportedDataset(
@@ -313,14 +315,64 @@ struct ImportTests {
       splitting: .byGroup)
     #expect(dataset.counts.values.reduce(0, +) == 180)
     #expect(dataset.counts.allSatisfy { $0.value > 0 })
-    let contents = try DatasetContents(files: dataset.files)
+    let contents = try Dataset { dataset.files[$0] }
     #expect(contents.findings.isEmpty)
     #expect(Set(contents.entries.map(\.example.id)) == Set(found.examples.map(\.id)))
     #expect(Set(contents.entries.map(\.licence)) == ["CC0-1.0"])
     let groups = Dictionary(grouping: contents.entries, by: \.example.group)
     #expect(groups.values.allSatisfy { Set($0.map(\.split)).count == 1 })
     let twins = contents.entries.filter { $0.example.messages[0].content.hasPrefix("Twin") }
+    #expect(twins.count == 60)
     #expect(Set(twins.map(\.split)).count == 1)
+    let report = try DatasetReport { dataset.files[$0] }
+    #expect(report.leaks.isClean && report.leaks.pairs > 0)
+    #expect(report.byRecipe == ["import": 180])
+    #expect(report.bySplit == dataset.counts)
+  }
+
+  @Test func `near-duplicates that are imported are left out, and the report names them`() throws {
+    var planted = PlantedTexts(seed: 6, words: 5_000)
+    let text = planted.text(words: 100)
+    let read = try DatasetImport([
+      file("train.jsonl", #"{"prompt": "Q1", "completion": "\#(text)"}"#),
+      file("test.jsonl", #"{"prompt": "Q2", "completion": "\#(text) indeed"}"#),
+    ])
+    let about = ImportedDataset.About(title: "t", language: nil, licence: "")
+    let dataset = try ImportedDataset(read, about: about, splitting: .asGiven)
+    #expect(dataset.counts == ["train": 0, "validation": 0, "test": 1], "what tests stays")
+    #expect(try DatasetReport { dataset.files[$0] }.dropped.near == 1)
+  }
+
+  @Test func `what was imported joins the examples of documents, and contradicts none of them`()
+    throws
+  {
+    let read = try DatasetImport([
+      file("chats.jsonl", Self.good + "\n" + Self.good.replacing("\"A\"", with: "\"B\"") + "\n{\n")
+    ])
+    let builder = try DatasetBuilder.plain()
+    let made = document("a.md", says: "Text number one of a small dataset of two.")
+    let built = try builder.build(
+      of: [builder.maker.examples(of: made), builder.maker.examples(of: read)])
+    #expect(built.findings.contains { $0.rule == "import-line-broken" && $0.place?.line == 3 })
+    let report = try DatasetReport { built.files[$0] }
+    #expect(report.byRecipe[DatasetImport.recipe] == 2)
+    #expect(report.byRecipe.count == 2)
+    let card = String(decoding: built.files["card.md"] ?? Data(), as: UTF8.self)
+    #expect(card.contains("- `a.md`: ") && card.contains("- imported chats, 1 groups"))
+  }
+
+  @Test func `given splits that part what belongs together are kept, and told of`() throws {
+    let read = try DatasetImport([
+      file("train.jsonl", #"{"prompt": "Same", "completion": "One"}"#),
+      file("test.jsonl", #"{"prompt": "Same", "completion": "Two"}"#),
+    ])
+    let about = ImportedDataset.About(title: "t", language: nil, licence: "")
+    let dataset = try ImportedDataset(read, about: about, splitting: .asGiven)
+    #expect(dataset.counts == ["train": 1, "validation": 0, "test": 1])
+    #expect(dataset.built.findings.map(\.rule).contains("dataset-split-leak"))
+    let report = try DatasetReport { dataset.files[$0] }
+    #expect(report.leaks.leaks.map(\.kind) == [.group])
+    #expect(Set(report.groups.values) == [.test])
   }
 
   @Test func `the splits that files and columns give can be kept`() throws {

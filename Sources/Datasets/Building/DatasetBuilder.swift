@@ -83,9 +83,21 @@ public struct DatasetBuilder: Sendable {
     of documents: [DocumentExamples], folder: String = "PromptDatasets/",
     known: KnownTexts? = nil, frozen: FrozenSplits = FrozenSplits()
   ) throws -> BuiltDataset {
+    try build(of: documents, folder: folder, known: known, frozen: frozen, given: [:], imported: [])
+  }
+
+  /// - Parameters:
+  ///   - given: the splits that examples have whatever else they say, by their ids.
+  ///   - imported: the files of others that they were read from, where nothing else is in the dataset.
+  func build(
+    of documents: [DocumentExamples], folder: String, known: KnownTexts? = nil,
+    frozen: FrozenSplits = FrozenSplits(), given: [String: Example.Split],
+    imported: [DatasetImport.File]
+  ) throws -> BuiltDataset {
     var selection = ExampleSelection(of: documents)
     try selection.apply(reviews, maker, at: SourcePlace(folder + ReviewFile.folder))
     try selection.dropContradictions(by: book)
+    if !given.isEmpty { selection.putHeldOutFirst(given) }
     let unique = try Deduplication(selection.records, known: known)
     let plan = SplitPlan(
       zip(unique.kept, unique.clusters).map {
@@ -96,29 +108,45 @@ public struct DatasetBuilder: Sendable {
     for kind in Example.Kind.allCases {
       for split in Example.Split.allCases {
         for (record, assigned) in zip(unique.kept, plan.examples)
-        where record.kind == kind && assigned.split == split {
+        where record.kind == kind && (given[record.id] ?? assigned.split) == split {
           try output.append(record, to: split, reviews[record.id])
           entries.append(LeakReport.Entry(record, in: split))
         }
       }
     }
     let leaks = try LeakReport(entries)
+    let groups = Self.groups(of: unique.kept, plan, given)
     let overLong = documents.flatMap(\.overLong)
     let redactions = documents.flatMap(\.redactions)
     let findings = selection.findings + book.unused(selection.counts) + Self.findings(of: redactions) + output.findings
-      + plan.findings(at: SourcePlace(folder + FrozenSplits.path)) + lacks(plan.groups.count, training: output.counts[.train] ?? 0, overLong, in: folder)
+      + plan.findings(at: SourcePlace(folder + FrozenSplits.path)) + leaks.findings(at: SourcePlace(folder + DatasetReport.path))
+      + lacks(groups.count, training: output.counts[.train] ?? 0, overLong, in: folder)
     let report = DatasetReport(
       nodes: documents.reduce(0) { $0 + $1.nodes }, examples: unique.kept, counts: output.counts,
-      splits: plan.groups, duplicates: unique.dropped, leaks: leaks,
+      splits: groups, duplicates: unique.dropped, leaks: leaks,
       search: unique.search.statement(at: Deduplication.nearThreshold), skipped: selection.skipped,
       leftOut: selection.leftOut,
       redactions: redactions, judged: documents.flatMap(\.judged),
       findings: findings, tokens: budget?.report(output.tokens, overLong: overLong))
     var built = try output.dataset(
-      card: DatasetCard(report, recipes: book).markdown(), report: report, findings: findings)
+      card: DatasetCard(report, of: unique.kept, recipes: book, imported: imported).markdown(), report: report, findings: findings)
     built.known = unique.known
     built.frozen = frozen.freezing(plan)
     return built
+  }
+
+  /// The split of each group; where given splits part one, the one that is held out the most.
+  private static func groups(
+    of records: [ExampleRecord], _ plan: SplitPlan, _ given: [String: Example.Split]
+  ) -> [String: Example.Split] {
+    guard !given.isEmpty else { return plan.groups }
+    var groups: [String: Example.Split] = [:]
+    for record in records {
+      guard let split = given[record.id] ?? plan.groups[record.group] else { continue }
+      let known = groups[record.group]
+      groups[record.group] = known.map { $0.isHeldOutLess(split) ? split : $0 } ?? split
+    }
+    return groups
   }
 
   /// What was redacted, a finding for each kind, at the first place.

@@ -57,6 +57,19 @@ public final class ExampleMaker: Sendable {
     return document
   }
 
+  /// The examples that were read from files of others.
+  public func examples(of read: DatasetImport) -> DocumentExamples {
+    var document = DocumentExamples()
+    document.findings = read.findings
+    var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
+    defer { recorders.withLock { [recorder] in $0.append(recorder) } }
+    let cleaned = cleaned(read.examples, of: [], &document)
+    let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
+    document.overLong = overLong
+    document.records = examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
+    return document
+  }
+
   /// The examples with clean texts, without those that would teach nothing.
   private func cleaned(
     _ examples: [Example], of nodes: [DesignNode], _ document: inout DocumentExamples

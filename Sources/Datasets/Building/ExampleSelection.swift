@@ -56,7 +56,8 @@ struct ExampleSelection {
     let shapes = Dictionary(book.recipes.map { ($0.name, $0.shape) }) { first, _ in first }
     var answers: [ContentKey: (answer: ContentKey, isOne: Bool, first: Int)] = [:]
     var labels: [String: Set<ContentKey>] = [:]
-    for (place, record) in records.enumerated() {
+    // Of what was imported any may be wanted: two answers to one question, or one label alone.
+    for (place, record) in records.enumerated() where shapes[record.recipe] != nil {
       if let known = answers[record.asked] {
         if known.answer != record.answered { answers[record.asked]?.isOne = false }
       } else {
@@ -67,7 +68,9 @@ struct ExampleSelection {
     var kept: [ExampleRecord] = []
     kept.reserveCapacity(records.count)
     for (place, record) in records.enumerated() {
-      if let known = answers[record.asked], !known.isOne {
+      if shapes[record.recipe] == nil {
+        kept.append(record)
+      } else if let known = answers[record.asked], !known.isOne {
         skip(record, "the same request with different answers")
         if shapes[record.recipe] == .followingAnswers, place != known.first {
           try note(record, against: records[known.first])
@@ -79,6 +82,15 @@ struct ExampleSelection {
       }
     }
     records = kept
+  }
+
+  /// Puts the examples whose splits are held out before the others, so that of near-duplicates it is
+  /// those that stay.
+  mutating func putHeldOutFirst(_ given: [String: Example.Split]) {
+    let splits = records.map { given[$0.id] ?? .train }
+    records = [Example.Split.test, .validation, .train].flatMap { wanted in
+      zip(records, splits).filter { $0.1 == wanted }.map(\.0)
+    }
   }
 
   private mutating func note(_ record: ExampleRecord, against first: ExampleRecord) throws {

@@ -1,6 +1,14 @@
 import Core
 
 extension Finding {
+  static func tooShortToCompare(_ count: Int, first: SourcePlace) -> Finding {
+    Finding(
+      rule: "dataset-evaluation-short", severity: .note, place: first,
+      message: "\(count) text\(count == 1 ? " has" : "s have") fewer than "
+        + "\(Decontamination.shortLength) words, and \(count == 1 ? "is" : "are") not compared",
+      remedy: "Nothing is to be done, unless most are so short.")
+  }
+
   /// The bounds are those of ``Decontamination``.
   static func contaminated(
     _ overlap: Decontamination.Overlap, _ match: Decontamination.Match, at place: SourcePlace,

@@ -20,10 +20,21 @@ public struct DatasetExport: Sendable {
   private var leftOut: [String: Int] = [:]
   private var lineage: [Example.Lineage] = []
 
-  public init(_ contents: DatasetContents, as format: ExportFormat) throws {
+  /// Nothing is in it yet.
+  init(_ format: ExportFormat) { self.format = format }
+
+  /// Adds the files of another export, in a folder of their own.
+  mutating func add(_ export: DatasetExport, below folder: String) {
+    for (path, bytes) in export.files { files[folder + path] = bytes }
+    counts += export.counts.map { Count(path: folder + $0.path, examples: $0.examples) }
+  }
+
+  mutating func add(_ more: [Finding]) { findings += more }
+
+  public init(_ dataset: Dataset, as format: ExportFormat) throws {
     self.format = format
     for split in Example.Split.allCases {
-      let entries = contents.entries.filter { $0.split == split }
+      let entries = dataset.entries.filter { $0.split == split }
       if format.container == .table {
         try write(entries, to: format.path(of: split, .chat))
       } else {
@@ -34,13 +45,13 @@ public struct DatasetExport: Sendable {
     }
     report()
     guard !counts.isEmpty else { return }
-    files["lineage.jsonl"] = try CanonicalJSON.lines(lineage)
-    try addCompanions(of: contents)
+    files[Dataset.lineagePath] = try CanonicalJSON.lines(lineage)
+    try addCompanions(of: dataset)
   }
 
   /// Writes a file, unless it would be empty: most tools refuse an empty one.
-  private mutating func write(_ entries: [DatasetContents.Entry], to path: String) throws {
-    var kept: [DatasetContents.Entry] = []
+  private mutating func write(_ entries: [Dataset.Entry], to path: String) throws {
+    var kept: [Dataset.Entry] = []
     var records: [ExchangeValue] = []
     for entry in entries {
       do throws(ExportObstacle) {
@@ -56,7 +67,9 @@ public struct DatasetExport: Sendable {
     counts.append(Count(path: path, examples: kept.count))
     for (entry, line) in zip(kept, lines) {
       lineage.append(
-        Example.Lineage(entry.example, split: entry.split, line: line, licence: entry.licence))
+        Example.Lineage(
+          entry.example, split: entry.split, line: line, licence: entry.licence,
+          review: entry.lineage.review))
     }
   }
 
@@ -91,9 +104,9 @@ public struct DatasetExport: Sendable {
   }
 
   /// Adds what the format wants beside its data.
-  private mutating func addCompanions(of contents: DatasetContents) throws {
+  private mutating func addCompanions(of dataset: Dataset) throws {
     let companions = ExportCompanions(
-      format: format, card: contents.card, counts: counts, data: files,
+      format: format, card: dataset.card, counts: counts, data: files,
       licences: Set(lineage.map(\.licence)).filter { !$0.isEmpty }.sorted())
     files.merge(try companions.files()) { data, _ in data }
   }

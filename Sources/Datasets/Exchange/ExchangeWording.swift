@@ -140,6 +140,23 @@ extension Finding {
       remedy: "Choose a format that has a place for them: huggingface keeps every example.")
   }
 
+  static func tooFewForFolds(_ units: Int, wanted: Int) -> Finding {
+    Finding(
+      rule: "export-folds", severity: .error,
+      message: "\(wanted) folds cannot be made: only \(units) parts of the dataset share no source "
+        + "document and no text",
+      remedy: units > 1
+        ? "Ask for --folds \(units), or bring more documents." : "Bring more documents.")
+  }
+
+  static func testKeptOut(_ count: Int) -> Finding {
+    Finding(
+      rule: "export-folds-test", severity: .note,
+      message: "the test split's \(count) example\(count == 1 ? "" : "s") "
+        + "\(count == 1 ? "is" : "are") in no fold",
+      remedy: "Measure on it once, when the folds have told which model to take.")
+  }
+
   static func formulaCells(_ count: Int) -> Finding {
     Finding(
       rule: "export-formula", severity: .warning,
@@ -160,6 +177,14 @@ extension Finding {
       rule: "dataset-lineage-missing", severity: .warning, place: place,
       message: "lineage.jsonl says nothing of this line",
       remedy: "Build the dataset again; until then the line's own text gives its id and group.")
+  }
+
+  static func linesGone(_ count: Int, first: SourcePlace) -> Finding {
+    Finding(
+      rule: "dataset-line-gone", severity: .error, place: first,
+      message: "lineage.jsonl names \(count) line\(count == 1 ? "" : "s") that the files do not "
+        + "have",
+      remedy: "Build the dataset again.")
   }
 
   static func lineageBroken(_ reason: String, line: Int, display: String) -> Finding {

@@ -2,10 +2,10 @@ import Core
 
 /// One example as a record of each format.
 struct ExportRecord {
-  private let entry: DatasetContents.Entry
+  private let entry: Dataset.Entry
   private let example: Example
 
-  init(_ entry: DatasetContents.Entry) {
+  init(_ entry: Dataset.Entry) {
     self.entry = entry
     example = entry.example
   }

@@ -1,8 +1,10 @@
 import Core
-import Formats
 public import FoundationEssentials
 
-/// A dataset of imported examples: the files of its folder.
+/// A dataset of imported examples: made as a build makes one, with nothing but these.
+///
+/// Their texts stay as they are; what looks like a secret or personal data is a finding with its line.
+/// Of examples that nearly repeat each other one stays, as in a build.
 public struct ImportedDataset: Sendable {
   /// What nobody can read from the files: what the dataset is called, and whose its texts are.
   public struct About: Sendable {
@@ -27,101 +29,38 @@ public struct ImportedDataset: Sendable {
     case asGiven
   }
 
+  /// The dataset, as a build leaves it.
+  public let built: BuiltDataset
   /// The files, by their paths in the folder.
-  public private(set) var files: [String: Data] = [:]
+  public var files: [String: Data] { built.files }
   /// Examples by split.
-  public private(set) var counts: [String: Int] = [:]
+  public var counts: [String: Int] { built.counts }
 
-  private struct Report: Encodable {
-    var files: [DatasetImport.File]
-    var bySplit: [String: Int]
-    var findings: [Finding]
+  /// - Parameters:
+  ///   - budget: what tokens are counted with; without it the report says nothing of them.
+  ///   - folder: the path to print before the files' names in findings.
+  /// - Throws: what writing the files throws.
+  public init(
+    _ read: DatasetImport, about: About, splitting: Splitting, budget: TokenBudget? = nil,
+    folder: String = ""
+  ) throws {
+    let style = DatasetStyle(
+      title: about.title, audience: "", voice: "", language: about.language ?? "",
+      licence: about.licence)
+    let builder = DatasetBuilder(
+      recipes: try RecipeBook(files: [], style: style),
+      budget: budget.map { TokenBudget(counter: $0.counter, prices: $0.prices) })
+    let given = splitting == .asGiven ? Self.splits(given: read) : [:]
+    built = try builder.build(
+      of: [builder.maker.examples(of: read)], folder: folder, given: given, imported: read.files)
   }
 
-  public init(_ read: DatasetImport, about: About, splitting: Splitting) throws {
-    let splits = Self.splits(of: read, splitting)
-    var lineage: [Example.Lineage] = []
-    for split in Example.Split.allCases {
-      let examples = zip(read.examples, splits).filter { $0.1 == split }.map(\.0)
-      counts[split.rawValue] = examples.count
-      for kind in Example.Kind.allCases {
-        let ofKind = examples.filter { $0.kind == kind }
-        // An empty split has a file nevertheless; pairs have files where there are any.
-        if ofKind.isEmpty, kind == .preference { continue }
-        files[DatasetContents.path(of: split, kind)] = try Self.lines(ofKind, split)
-        lineage += ofKind.enumerated().map { index, example in
-          Example.Lineage(example, split: split, line: index + 1, licence: about.licence)
-        }
-      }
-    }
-    files["lineage.jsonl"] = try CanonicalJSON.lines(lineage)
-    files["card.md"] = Data(try Self.card(read, counts, about).utf8)
-    files["report.json"] = try CanonicalJSON.document(
-      Report(files: read.files, bySplit: counts, findings: read.findings))
-  }
-
-  /// The lines of one file of a dataset's folder.
-  private static func lines(_ examples: [Example], _ split: Example.Split) throws -> Data {
-    try CanonicalJSON.lines(
-      examples.map { example in
-        let format = example.kind == .chat ? ExportFormat.openAI : .openAIPreference
-        let entry = DatasetContents.Entry(example: example, split: split, licence: "")
-        return try ExportRecord(entry).value(as: format)
-      })
-  }
-
-  /// The split of each example. Near twins go into one, and so does what is asked alike.
-  private static func splits(of read: DatasetImport, _ splitting: Splitting) -> [Example.Split] {
-    let examples = read.examples
-    let given = examples.map { example -> Example.Split? in
-      guard splitting == .asGiven else { return nil }
+  /// The splits that files and columns name, by the example's id.
+  private static func splits(given read: DatasetImport) -> [String: Example.Split] {
+    read.examples.reduce(into: [:]) { splits, example in
       let file = example.sources.first.map { ImportFile($0.document, Data()).namedSplit }
-      return Example.Split(givenAs: read.namedSplits[example.id] ?? file ?? "")
+      splits[example.id] = Example.Split(givenAs: read.namedSplits[example.id] ?? file ?? "")
     }
-    guard given.contains(nil) else { return given.compactMap(\.self) }
-    let texts = examples.map { $0.messages.map(\.content).joined(separator: "\n") }
-    let pairs = NearDuplicates(texts, threshold: Deduplication.kinThreshold).pairs
-    let assigner = SplitAssigner(
-      groups: examples.map(\.group),
-      kin: pairs.map { (examples[$0.first].group, examples[$0.second].group) })
-    return zip(examples, given).map { example, given in given ?? assigner[example.group] }
-  }
-
-  private static func card(
-    _ read: DatasetImport, _ counts: [String: Int], _ about: About
-  ) throws -> String {
-    var members: [ExchangeValue.Member] = [
-      .init(key: "pretty_name", value: .text(about.title)),
-      .init(key: "license", value: .text(about.licence.isEmpty ? "other" : about.licence)),
-    ]
-    if let language = about.language {
-      members.append(.init(key: "language", value: .list([.text(language)])))
-    }
-    let yaml = String(decoding: try YAML.write(ExchangeValue.object(members)), as: UTF8.self)
-    let files = read.files.map { file in
-      let formats = file.formats.keys.sorted().joined(separator: ", ")
-      return "| `\(file.name)` | \(formats) | \(file.examples) | \(file.leftOut) |"
-    }
-    let splits = Example.Split.allCases.map { "| \($0) | \(counts[$0.rawValue] ?? 0) |" }
-    return """
-      ---
-      \(yaml)---
-
-      # Prompt dataset: \(about.title)
-
-      \(read.examples.count) examples imported from files that others wrote. Each line of
-      `lineage.jsonl` names the file and the line behind one example; `report.json` says what was left
-      out, and why.
-
-      | file | format | examples | left out |
-      | --- | --- | --- | --- |
-      \(files.joined(separator: "\n"))
-
-      | split | examples |
-      | --- | --- |
-      \(splits.joined(separator: "\n"))
-
-      """
   }
 }
 

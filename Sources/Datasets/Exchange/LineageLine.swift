@@ -12,9 +12,10 @@ struct LineageLine: Decodable {
   var group: String
   var sources: [SourceReference]
   var licence: String
+  var review: Example.Judgement?
 
   private enum CodingKeys: String, CodingKey {
-    case id, kind, split, line, recipe, recipeVersion, group, sources, licence
+    case id, kind, split, line, recipe, recipeVersion, group, sources, licence, review
   }
 
   init(from decoder: any Decoder) throws {
@@ -28,6 +29,7 @@ struct LineageLine: Decodable {
     group = try container.decode(String.self, forKey: .group)
     sources = try container.decode([SourceReference].self, forKey: .sources)
     licence = try container.decodeIfPresent(String.self, forKey: .licence) ?? ""
+    review = try container.decodeIfPresent(Example.Judgement.self, forKey: .review)
   }
 
   /// What is wrong with a line that could not be decoded, in words.

@@ -8,9 +8,23 @@ struct DatasetCard {
   private let recipes: RecipeBook
   private var style: DatasetStyle { recipes.style }
 
-  init(_ report: DatasetReport, recipes: RecipeBook) {
+  /// The groups of which everything was imported: what such chats begin with, not a document.
+  private let importedGroups: Set<String>
+  /// The files that all of it was imported from.
+  private let files: [DatasetImport.File]
+
+  /// - Parameters:
+  ///   - records: the dataset's examples.
+  ///   - imported: the files that all of them were imported from; none where they were built.
+  init(
+    _ report: DatasetReport, of records: [ExampleRecord], recipes: RecipeBook,
+    imported: [DatasetImport.File]
+  ) {
     self.report = report
     self.recipes = recipes
+    files = imported
+    importedGroups = Set(records.lazy.filter(\.isImported).map(\.group))
+      .subtracting(records.lazy.filter { !$0.isImported }.map(\.group))
   }
 
   /// The keys that the Hub reads, under the names it gives them.
@@ -29,7 +43,8 @@ struct DatasetCard {
       }
     }
     var configurations: [Configuration]
-    var languages: [String]
+    /// `nil` where nobody said it.
+    var languages: [String]?
     var licence: String
     var title: String
     var sizes: [String]
@@ -51,8 +66,9 @@ struct DatasetCard {
       .filter { report.bySplit[$0] ?? 0 > 0 }
       .map { FrontMatter.Configuration.File(split: $0, path: "\($0).jsonl") }
     let frontMatter = FrontMatter(
-      configurations: files.isEmpty ? [] : [.init(files: files)], languages: [style.language],
-      licence: style.licence.lowercased(), title: style.title, sizes: [size])
+      configurations: files.isEmpty ? [] : [.init(files: files)], languages: style.language.isEmpty ? nil : [style.language],
+      // The Hub's word for what it does not know.
+      licence: style.licence.isEmpty ? "other" : style.licence.lowercased(), title: style.title, sizes: [size])
     let yaml = String(decoding: try YAML.write(frontMatter), as: UTF8.self)
     return """
       ---
@@ -60,9 +76,7 @@ struct DatasetCard {
 
       # Prompt dataset: \(style.title)
 
-      \(report.examples) chat examples made of \(report.nodes) nodes of the piece's design documents.
-      Each line of `lineage.jsonl` names the nodes behind one example: document, element path, line
-      and digest.
+      \(origin)
 
       \(table(report.byRecipe, "recipe", "examples"))
 
@@ -87,15 +101,40 @@ struct DatasetCard {
 
       ## Known limits
 
-      The texts are the team's own, on one subject and in one voice. What the documents get wrong, the
-      examples get wrong too.
+      \(limits)
 
       """
   }
 
+  private var origin: String {
+    files.isEmpty
+      ? """
+      \(report.examples) chat examples made of \(report.nodes) nodes of the piece's design documents.
+      Each line of `lineage.jsonl` names the nodes behind one example: document, element path, line
+      and digest.
+      """
+      : """
+      \(report.examples) examples imported from files that others wrote. Each line of
+      `lineage.jsonl` names the file and the line behind one example; `report.json` says what was left
+      out, and why.
+      """
+  }
+
+  private var limits: String {
+    files.isEmpty
+      ? """
+      The texts are the team's own, on one subject and in one voice. What the documents get wrong, the
+      examples get wrong too.
+      """
+      : "The texts are what others wrote, and stay as they are: nothing was redacted."
+  }
+
   private var used: String {
-    recipes.recipes.filter { report.byRecipe[$0.name] != nil }
-      .map { "- `\($0.name)` (version \($0.version)): \($0.title)." }.joined(separator: "\n")
+    let own = recipes.recipes.filter { report.byRecipe[$0.name] != nil }
+      .map { "- `\($0.name)` (version \($0.version)): \($0.title)." }
+    let isImporting = report.byRecipe[DatasetImport.recipe] != nil
+    return (own + (isImporting ? ["- `\(DatasetImport.recipe)`: as others wrote it."] : []))
+      .joined(separator: "\n")
   }
 
   private var exact: Int { report.duplicates.count { $0.jaccard == nil } }
@@ -113,9 +152,23 @@ struct DatasetCard {
 
   private var sources: String {
     report.groups.isEmpty
-      ? "None."
-      : report.groups.sorted { $0.key < $1.key }.map { "- `\($0.key)`: \($0.value.rawValue)" }
-        .joined(separator: "\n")
+      ? "None." : [documents, imported].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var documents: String {
+    report.groups.sorted { $0.key < $1.key }.filter { !importedGroups.contains($0.key) }
+      .map { "- `\($0.key)`: \($0.value.rawValue)" }.joined(separator: "\n")
+  }
+
+  private var imported: String {
+    if importedGroups.isEmpty { return "" }
+    let rows = files.map { file in
+      let formats = file.formats.keys.sorted().joined(separator: ", ")
+      return "| `\(file.name)` | \(formats) | \(file.examples) | \(file.leftOut) |"
+    }
+    guard !rows.isEmpty else { return "- imported chats, \(importedGroups.count) groups" }
+    return (["| file | format | examples | left out |", "| --- | --- | --- | --- |"] + rows)
+      .joined(separator: "\n")
   }
 
   /// A paragraph and the empty line behind it, where tokens were counted.
@@ -133,4 +186,9 @@ struct DatasetCard {
     let rows = counts.sorted { $0.key < $1.key }.map { "| \($0.key) | \($0.value) |" }
     return (["| \(name) | \(number) |", "| --- | --- |"] + rows).joined(separator: "\n")
   }
+}
+
+extension ExampleRecord {
+  /// Whether it was read from a file of others.
+  fileprivate var isImported: Bool { recipe == DatasetImport.recipe }
 }

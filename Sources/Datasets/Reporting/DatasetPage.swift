@@ -33,7 +33,8 @@ public struct DatasetPage {
       "tables": .list([
         Self.table("split", report.bySplit), Self.table("recipe", report.byRecipe),
       ]),
-      "leaks": .text("No document's examples stand in two splits."), "leakClass": .text("good"),
+      "leaks": .text(report.leaks.sentence),
+      "leakClass": .text(report.leaks.isClean ? "good" : "bad"),
       "skipped": .list(Self.rows(report.skipped)), "notices": .text(notices),
       "findings": .list(report.findings.prefix(Self.mostRows).map(Self.row)),
       "system": .text(dataset.entries.first?.example.system ?? ""), "samples": .list(samples),
@@ -45,7 +46,9 @@ public struct DatasetPage {
   }
 
   private var summary: String {
-    "\(report.examples) examples made of \(report.nodes) passages of \(report.groups.count) documents."
+    report.nodes == 0
+      ? "\(report.examples) examples, of files that others wrote."
+      : "\(report.examples) examples made of \(report.nodes) passages of \(report.groups.count) documents."
   }
 
   private var tokens: [String: TemplateValue] {

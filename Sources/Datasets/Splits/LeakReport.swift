@@ -61,6 +61,16 @@ public struct LeakReport: Codable, Hashable, Sendable {
 
   public var isClean: Bool { leaks.isEmpty }
 
+  /// A finding where there are leaks.
+  func findings(at place: SourcePlace) -> [Finding] { isClean ? [] : [.leaks(leaks, at: place)] }
+
+  /// What it says, in a sentence.
+  public var sentence: String {
+    isClean
+      ? "Of \(pairs) pairs of examples in different splits none are alike, and none are of one group."
+      : "\(leaks.count) pairs of examples are in different splits, and of one group or much alike."
+  }
+
   /// - Parameter entries: all examples of the dataset.
   /// - Throws: where an example cannot be read back.
   public init(_ entries: [Entry]) throws {

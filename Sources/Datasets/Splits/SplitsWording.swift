@@ -10,6 +10,18 @@ extension Finding {
       remedy: "Leave it so, or take both documents out of the record and build again.")
   }
 
+  static func leaks(_ leaks: [LeakReport.Leak], at place: SourcePlace) -> Finding {
+    let first = leaks.first.map {
+      ": first \($0.heldOut) (\($0.heldOutSplit.rawValue)) and \($0.other) "
+        + "(\($0.otherSplit.rawValue))"
+    }
+    return Finding(
+      rule: "dataset-split-leak", severity: .warning, place: place,
+      message: "\(leaks.count) pair\(leaks.count == 1 ? " of examples is" : "s of examples are") in "
+        + "different splits, and of one group or much alike" + (first ?? ""),
+      remedy: "Let the splits be made anew: import without --keep-splits.")
+  }
+
   static func frozenGone(_ examples: [String], at place: SourcePlace) -> Finding {
     let shown = examples.prefix(5).joined(separator: ", ")
     let more = examples.count > 5 ? " and \(examples.count - 5) more" : ""

@@ -68,11 +68,7 @@ extension DatasetFiles {
   /// All of its examples, whatever wrote it: a line that is wrong is a finding.
   ///
   /// - Throws: what reading a file throws.
-  public func contents() throws -> DatasetContents {
-    var files: [String: Data] = [:]
-    for path in DatasetContents.paths { files[path] = try file(path) }
-    return try DatasetContents(files: files, display: display)
-  }
+  public func dataset() throws -> Dataset { try Dataset(display: display, file) }
 
   /// Files to import.
   ///

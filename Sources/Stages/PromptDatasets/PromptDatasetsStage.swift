@@ -14,6 +14,9 @@ public struct PromptDatasetsStage: Stage {
   public typealias Output = PromptDatasets
   public static let id = StageID.promptDatasets
 
+  /// The folder for files that others wrote, whose examples go into the dataset too.
+  static let importedFolder = "imported"
+
   public init() {}
 
   public func run(
@@ -32,8 +35,10 @@ public struct PromptDatasetsStage: Stage {
     let design = DesignPortions(
       try context.bytes(input.artifact.nodes), of: input.artifact.documents)
     let reader = PortionReader(design.portions, builder.maker, in: context)
+    let imported = try DatasetImport(
+      context.workingFiles(Self.importedFolder).map { ImportFile($0.display, $0.bytes) })
     let built = try builder.build(
-      of: try await reader.examples(), folder: context.display("", in: Self.id))
+      of: try await reader.examples() + [builder.maker.examples(of: imported)], folder: context.display("", in: Self.id))
     let findings =
       reviews.findings + built.findings + check(built, display: context.display("", in: Self.id))
     guard !built.isEmpty else { return StageProduct(nil, findings: findings) }

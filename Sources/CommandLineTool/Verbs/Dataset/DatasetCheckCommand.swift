@@ -14,7 +14,8 @@ struct DatasetCheckCommand: AsyncParsableCommand {
       Any JSONL from anywhere: chats, preferences, prompts for graders, batches, and what TRL, \
       LLaMA-Factory and Axolotl load. Each finding names the line, the column in characters, the \
       JSON path, the byte and the way out. A broken line is named where it breaks; the lines around \
-      it are checked all the same. Ends with 1 where anything is an error.
+      it are checked all the same. With --against, a file to test a model with is compared with the \
+      training split of a dataset, or with documents, by runs of 13 words. Ends with 1 where anything is an error.
 
       Profiles: \(ProviderShelf().names.joined(separator: ", ")). What they say is in \
       Templates/providers; a desk's own files take their place.
@@ -35,6 +36,13 @@ struct DatasetCheckCommand: AsyncParsableCommand {
     completion: .file(extensions: ["jsonl"]))
   var validation: String?
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "What a model has seen, of which nothing may stand in the files: datasets, documents, .jsonl.",
+      valueName: "path"))
+  var against: [String] = []
+
   @Flag(help: "Print every finding, not the first \(Self.mostShown) of each rule.")
   var all = false
 
@@ -42,9 +50,23 @@ struct DatasetCheckCommand: AsyncParsableCommand {
 
   private static let mostShown = 20
 
+  func validate() throws {
+    if !against.isEmpty, files.contains("-") {
+      throw ValidationError("--against compares files, not standard input: save it as a file.")
+    }
+  }
+
   func run() async throws {
-    let checks = try checks()
+    var checks = try checks()
     let output = printing.output
+    if !against.isEmpty {
+      let seen = try await SeenTexts(against, progress: printing.progress)
+      output.talk(seen.findings)
+      for index in checks.indices where files.contains(checks[index].file) {
+        let file = ImportFile(checks[index].file, try read(checks[index].file))
+        checks[index].compare(PlacedTexts(lines: file), against: seen.texts)
+      }
+    }
     try output.answer(checks) { checks.map(text).joined(separator: "\n\n") }
     if checks.contains(where: { $0.tokens?.isEstimate == true }) {
       output.note(

@@ -26,6 +26,12 @@ struct DatasetExportVerb: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
   var out: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Folders fold-1 and on for cross-validation, each with train and test; the dataset's own "
+        + "test split stays out.", valueName: "number"))
+  var folds: Int?
+
   private var options: GlobalOptions { argument.options }
 
   /// The answer.
@@ -44,10 +50,18 @@ struct DatasetExportVerb: AsyncParsableCommand {
     return format
   }
 
+  func validate() throws {
+    if let folds, !(2...1_000).contains(folds) {
+      throw ValidationError("--folds takes a number from 2 to 1000.")
+    }
+  }
+
   func run() async throws {
-    let contents = try argument.files().contents()
-    let export = try DatasetExport(contents, as: format)
-    let findings = contents.findings + export.findings
+    let dataset = try argument.files().dataset()
+    let export =
+      try folds.map { try DatasetExport(dataset, as: format, folds: $0) }
+      ?? DatasetExport(dataset, as: format)
+    let findings = dataset.findings + export.findings
     options.output.talk(findings)
     let answer = Answer(format: format, folder: out, files: export.counts, findings: findings)
     guard !export.counts.isEmpty else {

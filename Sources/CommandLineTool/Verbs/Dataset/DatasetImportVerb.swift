@@ -60,12 +60,22 @@ struct DatasetImportVerb: AsyncParsableCommand {
     }
     let dataset = try ImportedDataset(
       read, about: .init(title: title, language: language, licence: licence),
-      splitting: keepSplits ? .asGiven : .byGroup)
+      splitting: keepSplits ? .asGiven : .byGroup, budget: try budget(), folder: "\(out)/")
     try OutputFolder(out).write(dataset.files)
+    // What the files themselves have was told already.
+    talk(Array(dataset.built.findings.dropFirst(read.findings.count)))
+    let report = try DatasetReport { dataset.files[$0] }
+    let dropped = report.dropped.exact + report.dropped.near
     let answer = Answer(
-      folder: out, files: read.files, bySplit: dataset.counts, findings: read.findings)
-    try printing.output.answer(answer) { text(answer) }
-    if read.findings.contains(where: \.isBlocking) { throw ExitCodes.findings }
+      folder: out, files: read.files, bySplit: dataset.counts, findings: dataset.built.findings)
+    try printing.output.answer(answer) { text(answer, dropped: dropped) }
+    if dataset.built.findings.contains(where: \.isBlocking) { throw ExitCodes.findings }
+  }
+
+  /// What tokens are counted and priced with.
+  private func budget() throws -> TokenBudget {
+    let shelf = TokenShelf(environment: CommandLineTool.environment)
+    return TokenBudget(counter: try shelf.counter(for: .o200k))
   }
 
   private func talk(_ findings: [Finding]) {
@@ -82,7 +92,7 @@ struct DatasetImportVerb: AsyncParsableCommand {
     }
   }
 
-  private func text(_ answer: Answer) -> String {
+  private func text(_ answer: Answer, dropped: Int) -> String {
     var table = Table("examples", "left out", "format", "file")
     for file in answer.files {
       let formats = file.formats.keys.sorted().joined(separator: ", ")
@@ -91,6 +101,9 @@ struct DatasetImportVerb: AsyncParsableCommand {
     let splits = Example.Split.allCases.map { split in
       "\(answer.bySplit[split.rawValue] ?? 0) \(split.rawValue)"
     }
-    return table.text(printing.output) + "\nWrote \(out): " + splits.joined(separator: ", ") + "."
+    let near =
+      dropped == 0 ? "" : "\n\(dropped.counted("near-duplicate")) left out: see report.json."
+    return table.text(printing.output) + near + "\nWrote \(out): " + splits.joined(separator: ", ")
+      + "."
   }
 }

@@ -24,7 +24,7 @@ struct DatasetStats: AsyncParsableCommand {
       table("split", report.bySplit), table("recipe", report.byRecipe),
       report.tokenSentence ?? "",
       "\(dropped.exact.counted("exact duplicate")) and \(dropped.near.counted("near-duplicate")) "
-        + "dropped.",
+        + "dropped.", report.leaks.sentence,
     ]
     if !report.skipped.isEmpty { parts.append(table("left out", report.skipped)) }
     parts.append("\(report.findings.count.counted("notice")).")
