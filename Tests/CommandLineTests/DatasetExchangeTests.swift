@@ -128,10 +128,19 @@ struct DatasetExchangeTests {
     }
   }
 
-  @Test func `a piece's dataset is exported as it is on record`() async throws {
+  @Test func `a piece's dataset is exported as it is on record, with what was imported`()
+    async throws
+  {
     try await withTemporaryFolder { folder in
       let desk = folder.appending(path: "desk").path
       #expect(try Program.run("init", "--sample", desk).code == 0)
+      let imported = "Content/booking/reserve-a-study-room-7f3kq/PromptDatasets/imported/a.jsonl"
+      let chats = folder.appending(path: "desk/\(imported)")
+      try FileManager.default.createDirectory(
+        at: chats.deletingLastPathComponent(), withIntermediateDirectories: true)
+      let chat = lines(1).replacing("Question 0", with: "May I bring a friend to my study room")
+        .replacing("Answer 0", with: "A study room takes as many people as its door says it does")
+      try Data(chat.utf8).write(to: chats)
       let out = folder.appending(path: "out")
       func export() throws -> ChildProcess.Ended {
         try Program.run(
@@ -150,6 +159,9 @@ struct DatasetExchangeTests {
       let ended = try export()
       #expect(ended.code == 0, "\(ended.errors)")
       #expect(names(in: out).contains("train.jsonl"))
+      let lineage = try String(
+        contentsOf: out.appending(path: "lineage.jsonl"), encoding: .utf8)
+      #expect(lineage.contains("\"document\":\"\(imported)\""))
     }
   }
 }

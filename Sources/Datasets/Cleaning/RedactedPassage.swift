@@ -8,7 +8,7 @@ struct RedactedPassage: Codable, Hashable {
   var preview: RedactionPreview
 
   init(_ example: Example, _ preview: RedactionPreview) {
-    document = example.group
+    document = example.sources.first?.document ?? example.group
     line = example.sources.first?.line ?? 1
     self.preview = preview
   }
