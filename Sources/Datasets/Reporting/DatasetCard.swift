@@ -6,9 +6,11 @@ import Formats
 struct DatasetCard {
   private let report: DatasetReport
   private let recipes: RecipeBook
+  private let synthetic: [SynthesisRecipe]
   private var style: DatasetStyle { recipes.style }
 
-  init(_ report: DatasetReport, recipes: RecipeBook) {
+  init(_ report: DatasetReport, recipes: RecipeBook, synthetic: [SynthesisRecipe] = []) {
+    self.synthetic = synthetic
     self.report = report
     self.recipes = recipes
   }
@@ -94,8 +96,13 @@ struct DatasetCard {
   }
 
   private var used: String {
-    recipes.recipes.filter { report.byRecipe[$0.name] != nil }
-      .map { "- `\($0.name)` (version \($0.version)): \($0.title)." }.joined(separator: "\n")
+    let own = recipes.recipes.filter { report.byRecipe[$0.name] != nil }
+      .map { "- `\($0.name)` (version \($0.version)): \($0.title)." }
+    let written = synthetic.filter { report.byRecipe[$0.name] != nil }.map {
+      "- `\($0.name)` (version \($0.version)): \($0.title). Synthetic: written by an engine, and kept"
+        + " only where the passage supports it."
+    }
+    return (own + written).joined(separator: "\n")
   }
 
   private var exact: Int { report.duplicates.count { $0.jaccard == nil } }

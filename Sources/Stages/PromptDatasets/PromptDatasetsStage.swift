@@ -31,10 +31,12 @@ public struct PromptDatasetsStage: Stage {
       reviews: ReviewLedger(reviews.reviews))
     let design = DesignPortions(try context.bytes(input.artifact.nodes))
     let reader = PortionReader(design.portions, builder.maker, in: context)
+    let synthesis = try await SynthesisWalk(builder: builder, context: context)
+      .examples(of: design.portions)
     let built = try builder.build(
-      of: try await reader.examples(), folder: context.display("", in: Self.id))
+      of: try await reader.examples() + synthesis.examples, folder: context.display("", in: Self.id))
     let findings =
-      reviews.findings + built.findings + check(built, display: context.display("", in: Self.id))
+      reviews.findings + built.findings + synthesis.findings + check(built, display: context.display("", in: Self.id))
     guard !built.isEmpty else { return StageProduct(nil, findings: findings) }
     return StageProduct(try keep(built, in: context), findings: findings)
   }
