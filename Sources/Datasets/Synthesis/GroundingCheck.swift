@@ -50,10 +50,11 @@ public struct GroundingCheck: Sendable {
     }
   }
 
-  /// A capital inside a sentence is a name's.
+  /// A capital inside a sentence is a name's, and so is the first one before another.
   private func nameFault(of sentence: [GroundedText.Word]) -> GroundingFault? {
+    let isNamed = sentence.count > 1 && sentence[1].isCapital
     let missing = sentence.first {
-      $0.isCapital && !$0.isFirst && $0.folded.count > 1 && $0.isContent
+      $0.isCapital && (!$0.isFirst || isNamed) && $0.folded.count > 1 && $0.isContent
         && !known.contains($0.folded)
     }
     return missing.map {
