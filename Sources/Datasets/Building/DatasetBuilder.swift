@@ -12,6 +12,8 @@ public struct DatasetBuilder: Sendable {
   private static let fewestExamples = 10
   /// What makes the examples of each document.
   public let maker: ExampleMaker
+  /// What puts passages to an engine; `nil` where no recipe asks for it.
+  public private(set) var synthesizer: Synthesizer?
 
   /// A builder set up by the desk's templates.
   ///
@@ -40,6 +42,21 @@ public struct DatasetBuilder: Sendable {
         limit: settings.longest),
       reviews: reviews,
       cleaning: (try CleaningSettings(cleaning), Digest(of: cleaning.bytes)))
+    let files = try templatePaths(SynthesisRecipe.folder).map(template)
+    let synthesizer = try Synthesizer(files: files, book: book)
+    if !synthesizer.recipes.isEmpty { self.synthesizer = synthesizer }
+  }
+
+  /// What an engine's replies about one document give, to build with like any document's examples.
+  ///
+  /// - Parameters:
+  ///   - replies: what was asked, and what the engine wrote.
+  ///   - nodes: the document's nodes.
+  public func examples(
+    _ replies: [(request: SynthesisRequest, content: String)], of nodes: [DesignNode]
+  ) -> DocumentExamples {
+    guard let synthesizer else { return DocumentExamples() }
+    return maker.examples(synthesizer.yield(of: replies), of: nodes)
   }
 
   /// - Parameters:
@@ -129,7 +146,10 @@ public struct DatasetBuilder: Sendable {
       redactions: redactions, judged: documents.flatMap(\.judged),
       findings: findings, tokens: budget?.report(output.tokens, overLong: overLong))
     var built = try output.dataset(
-      card: DatasetCard(report, of: unique.kept, recipes: book, imported: imported).markdown(), report: report, findings: findings)
+      card: DatasetCard(
+        report, of: unique.kept, recipes: book, synthetic: synthesizer?.recipes ?? [],
+        imported: imported
+      ).markdown(), report: report, findings: findings)
     built.known = unique.known
     built.frozen = frozen.freezing(plan)
     return built

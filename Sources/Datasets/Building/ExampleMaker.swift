@@ -83,6 +83,19 @@ public final class ExampleMaker: Sendable {
     return examples.compactMap { cleaner.clean($0, &document) }
   }
 
+  /// What an engine's replies about a document give, cleaned, counted and limited as all else is.
+  func examples(_ made: RecipeYield, of nodes: [DesignNode]) -> DocumentExamples {
+    var document = DocumentExamples()
+    var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
+    defer { recorders.withLock { [recorder] in $0.append(recorder) } }
+    document.skipped = made.skipped
+    let cleaned = cleaned(made.examples, of: nodes, &document)
+    let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
+    document.overLong = overLong
+    document.records = examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
+    return document
+  }
+
   /// An example whose messages a person wrote.
   func record(of example: Example) -> ExampleRecord {
     var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)

@@ -6,6 +6,7 @@ import Formats
 struct DatasetCard {
   private let report: DatasetReport
   private let recipes: RecipeBook
+  private let synthetic: [SynthesisRecipe]
   private var style: DatasetStyle { recipes.style }
 
   /// The groups of which everything was imported: what such chats begin with, not a document.
@@ -18,8 +19,9 @@ struct DatasetCard {
   ///   - imported: the files that all of them were imported from; none where they were built.
   init(
     _ report: DatasetReport, of records: [ExampleRecord], recipes: RecipeBook,
-    imported: [DatasetImport.File]
+    synthetic: [SynthesisRecipe], imported: [DatasetImport.File]
   ) {
+    self.synthetic = synthetic
     self.report = report
     self.recipes = recipes
     files = imported
@@ -132,8 +134,12 @@ struct DatasetCard {
   private var used: String {
     let own = recipes.recipes.filter { report.byRecipe[$0.name] != nil }
       .map { "- `\($0.name)` (version \($0.version)): \($0.title)." }
+    let written = synthetic.filter { report.byRecipe[$0.name] != nil }.map {
+      "- `\($0.name)` (version \($0.version)): \($0.title). Synthetic: written by an engine, and kept"
+        + " only where the passage supports it."
+    }
     let isImporting = report.byRecipe[DatasetImport.recipe] != nil
-    return (own + (isImporting ? ["- `\(DatasetImport.recipe)`: as others wrote it."] : []))
+    return (own + written + (isImporting ? ["- `\(DatasetImport.recipe)`: as others wrote it."] : []))
       .joined(separator: "\n")
   }
 

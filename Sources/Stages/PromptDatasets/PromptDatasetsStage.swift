@@ -37,10 +37,14 @@ public struct PromptDatasetsStage: Stage {
     let reader = PortionReader(design.portions, builder.maker, in: context)
     let imported = try DatasetImport(
       context.workingFiles(Self.importedFolder).map { ImportFile($0.display, $0.bytes) })
+    let synthesis = try await SynthesisWalk(builder: builder, context: context)
+      .examples(of: design.portions)
     let built = try builder.build(
-      of: try await reader.examples() + [builder.maker.examples(of: imported)], folder: context.display("", in: Self.id))
+      of: try await reader.examples() + synthesis.examples
+        + [builder.maker.examples(of: imported)],
+      folder: context.display("", in: Self.id))
     let findings =
-      reviews.findings + built.findings + check(built, display: context.display("", in: Self.id))
+      reviews.findings + built.findings + synthesis.findings + check(built, display: context.display("", in: Self.id))
     guard !built.isEmpty else { return StageProduct(nil, findings: findings) }
     return StageProduct(try keep(built, in: context), findings: findings)
   }
