@@ -13,6 +13,9 @@ public struct Digest: Codable, Comparable, CustomStringConvertible, Hashable, Se
     self.hex = hex
   }
 
+  /// A digest from digits that are known to be 64 of `0-9a-f`.
+  package init(lowercaseHex hex: String) { self.hex = hex }
+
   /// The first 12 digits, for people.
   public var short: String { String(hex.prefix(12)) }
 

@@ -11,7 +11,11 @@ extension Digest {
   }
 
   /// The SHA-256 of a text's UTF-8.
-  public init(of text: String) { self.init(of: Data(text.utf8)) }
+  public init(of text: String) {
+    var hasher = DigestHasher()
+    hasher.update(text)
+    self = hasher.finish()
+  }
 }
 
 /// SHA-256 over bytes that come in parts.
@@ -23,18 +27,26 @@ public struct DigestHasher: Sendable {
   /// Adds bytes.
   public mutating func update(_ data: some DataProtocol) { hash.update(data: data) }
 
+  /// Adds a text's UTF-8.
+  public mutating func update(_ text: String) {
+    var text = text
+    text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+  }
+
   /// The digest of all bytes added.
   public func finish() -> Digest {
-    let digits = Array("0123456789abcdef".utf8)
-    var hex: [UInt8] = []
-    hex.reserveCapacity(64)
-    for byte in hash.finalize() {
-      hex.append(digits[Int(byte >> 4)])
-      hex.append(digits[Int(byte & 15)])
-    }
-    guard let digest = Digest(hex: String(decoding: hex, as: UTF8.self)) else {
-      preconditionFailure("SHA-256 has 32 bytes")
-    }
-    return digest
+    let bytes = hash.finalize()
+    return Digest(
+      lowercaseHex: String(unsafeUninitializedCapacity: 64) { buffer in
+        var place = 0
+        for byte in bytes {
+          buffer[place] = Self.digit(byte >> 4)
+          buffer[place + 1] = Self.digit(byte & 15)
+          place += 2
+        }
+        return place
+      })
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }

@@ -51,9 +51,7 @@ public final class ExampleMaker: Sendable {
     document.skipped = made.skipped
     document.findings = made.findings
     let cleaned = cleaned(made.examples, of: nodes, &document)
-    let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
-    document.overLong = overLong
-    document.records = examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
+    record(cleaned, with: &recorder, in: &document)
     return document
   }
 
@@ -64,10 +62,24 @@ public final class ExampleMaker: Sendable {
     var recorder = recorders.withLock { $0.popLast() } ?? ExampleRecorder(counter)
     defer { recorders.withLock { [recorder] in $0.append(recorder) } }
     let cleaned = cleaned(read.examples, of: [], &document)
-    let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
-    document.overLong = overLong
-    document.records = examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
+    record(cleaned, with: &recorder, in: &document)
     return document
+  }
+
+  /// Writes examples down, those that are too long as the limit says.
+  private func record(
+    _ examples: [Example], with recorder: inout ExampleRecorder, in document: inout DocumentExamples
+  ) {
+    for example in examples {
+      let record = recorder.record(of: example, isClean: cleaning != nil)
+      guard let limit, record.tokens.total > limit.tokens else {
+        document.records.append(record)
+        continue
+      }
+      let (parts, overLong) = limit.apply(to: [example], &recorder.counter)
+      document.overLong += overLong
+      document.records += parts.map { recorder.record(of: $0, isClean: cleaning != nil) }
+    }
   }
 
   /// The examples with clean texts, without those that would teach nothing.
@@ -90,9 +102,7 @@ public final class ExampleMaker: Sendable {
     defer { recorders.withLock { [recorder] in $0.append(recorder) } }
     document.skipped = made.skipped
     let cleaned = cleaned(made.examples, of: nodes, &document)
-    let (examples, overLong) = limit?.apply(to: cleaned, &recorder.counter) ?? (cleaned, [])
-    document.overLong = overLong
-    document.records = examples.map { recorder.record(of: $0, isClean: cleaning != nil) }
+    record(cleaned, with: &recorder, in: &document)
     return document
   }
 

@@ -18,15 +18,19 @@ extension NodeTable {
     for (index, entry) in entries.enumerated() {
       let text = text(of: index)
       let document = files[Int(entry.file)]
-      let occurrence =
-        occurrences[Identity(file: entry.file, kind: entry.kind, text: text), default: 0] + 1
-      occurrences[Identity(file: entry.file, kind: entry.kind, text: text)] = occurrence
-      let identity = "\(document)\n\(entry.kind.rawValue)\n\(occurrence)\n\(text)"
+      let occurrence: Int = {
+        $0 += 1
+        return $0
+      }(&occurrences[Identity(file: entry.file, kind: entry.kind, text: text), default: 0])
+      var identity = DigestHasher()
+      identity.update(document)
+      identity.update("\n\(entry.kind.rawValue)\n\(occurrence)\n")
+      identity.update(text)
       let extra = entry.extra < 0 ? nil : extras[Int(entry.extra)]
       if written[entry.path] == nil { written[entry.path] = path(entry.path) }
       nodes.append(
         DesignNode(
-          id: "n-" + String(Digest(of: identity).hex.prefix(16)), kind: entry.kind, text: text,
+          id: "n-" + identity.finish().hex.prefix(16), kind: entry.kind, text: text,
           role: entry.role < 0 ? nil : labels[Int(entry.role)],
           level: entry.level == 0 ? nil : Int(entry.level), document: document,
           path: written[entry.path] ?? "", line: Int(entry.line),
