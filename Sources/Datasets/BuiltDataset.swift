@@ -11,6 +11,8 @@ public struct BuiltDataset: Hashable, Sendable {
   /// Examples by split.
   public var counts: [String: Int]
   public var findings: [Finding]
+  /// What was taken for personal data or a secret, masked.
+  public internal(set) var redactions: [RedactedPassage] = []
   /// What the next build need not find out again, for a cache.
   public internal(set) var known = KnownTexts()
   /// The splits as they are now, for ``FrozenSplits/path``.

@@ -150,6 +150,7 @@ public struct DatasetBuilder: Sendable {
         report, of: unique.kept, recipes: book, synthetic: synthesizer?.recipes ?? [],
         imported: imported
       ).markdown(), report: report, findings: findings)
+    built.redactions = redactions
     built.known = unique.known
     built.frozen = frozen.freezing(plan)
     return built

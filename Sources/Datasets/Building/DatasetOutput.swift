@@ -6,8 +6,8 @@ import FoundationEssentials
 struct DatasetOutput {
   private let licence: String
   private let folder: String
-  private var files: [String: [UInt8]] = [:]
-  private var lineage: [UInt8] = []
+  private var files: [String: Data] = [:]
+  private var lineage = Data()
   /// The lines of each file so far.
   private var lines: [String: Int] = [:]
   private(set) var counts: [Example.Split: Int] = [:]
@@ -18,7 +18,7 @@ struct DatasetOutput {
     self.licence = licence
     self.folder = folder
     for split in Example.Split.allCases {
-      files[Dataset.path(of: split, .chat)] = []
+      files[Dataset.path(of: split, .chat)] = Data()
       counts[split] = 0
     }
   }
@@ -30,9 +30,10 @@ struct DatasetOutput {
     let path = Dataset.path(of: split, record.kind)
     let number = (lines[path] ?? 0) + 1
     lines[path] = number
-    files[path, default: []].append(contentsOf: record.line)
-    files[path, default: []].append(0x0A)
-    lineage += try record.lineage(split: split, line: number, licence: licence, review: review)
+    files[path, default: Data()].append(contentsOf: record.line)
+    files[path, default: Data()].append(0x0A)
+    lineage.append(
+      contentsOf: try record.lineage(split: split, line: number, licence: licence, review: review))
     lineage.append(0x0A)
     counts[split, default: 0] += 1
     tokens[split, default: []].append(record.tokens)
@@ -47,8 +48,8 @@ struct DatasetOutput {
 
   /// The dataset.
   func dataset(card: String, report: DatasetReport, findings: [Finding]) throws -> BuiltDataset {
-    var files = files.mapValues { Data($0) }
-    files[Dataset.lineagePath] = Data(lineage)
+    var files = files
+    files[Dataset.lineagePath] = lineage
     files["card.md"] = Data(card.utf8)
     files["report.json"] = try CanonicalJSON.document(report)
     return BuiltDataset(

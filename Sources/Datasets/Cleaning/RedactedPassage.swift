@@ -1,11 +1,11 @@
 import Core
 
 /// A redaction, and the document it was found in.
-struct RedactedPassage: Codable, Hashable {
-  var document: String
+public struct RedactedPassage: Codable, Hashable, Sendable {
+  public var document: String
   /// The line of the document that the example begins at.
-  var line: Int
-  var preview: RedactionPreview
+  public var line: Int
+  public var preview: RedactionPreview
 
   init(_ example: Example, _ preview: RedactionPreview) {
     document = example.sources.first?.document ?? example.group

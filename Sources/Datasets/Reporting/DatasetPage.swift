@@ -41,6 +41,7 @@ public struct DatasetPage {
     ]
     fields.merge(tokens) { first, _ in first }
     fields.merge(duplicates) { first, _ in first }
+    fields.merge(redactions) { first, _ in first }
     let page = try Template(template("pages/dataset.mustache"), for: .markup).render(fields)
     return Data(page.utf8)
   }
@@ -67,6 +68,28 @@ public struct DatasetPage {
       "tokens": .text(report.tokens?.sentence ?? "Tokens were not counted."),
       "histogram": .list(histogram), "hasCosts": .flag(!costs.isEmpty),
       "prices": .text(dated ?? ""), "costs": .list(costs),
+    ]
+  }
+
+  private var redactions: [String: TemplateValue] {
+    let all = report.redactions
+    let listed = all.count > Self.mostRows ? " The first \(Self.mostRows) are listed." : ""
+    return [
+      "redactions": .text(
+        all.isEmpty
+          ? "No personal data and no secret was found."
+          : "\(all.count) passages were replaced; each value is shown masked." + listed),
+      "hasRedactions": .flag(!all.isEmpty),
+      "redacted": .list(
+        all.prefix(Self.mostRows).map { passage in
+          .fields([
+            "kind": .text(passage.preview.kind.rawValue),
+            "place": .text("\(passage.document):\(passage.line)"),
+            "before": .text(passage.preview.before), "masked": .text(passage.preview.masked),
+            "after": .text(passage.preview.after),
+            "replacement": .text(passage.preview.replacement),
+          ])
+        }),
     ]
   }
 

@@ -111,7 +111,11 @@ public final class SourceReader: Sendable {
       try await group.waitForAll()
     }
     var kept: [String: KeptReading] = [:]
-    for (index, reading) in read.withLock({ $0 }) {
+    let made = read.withLock { read in
+      defer { read = [:] }
+      return read
+    }
+    for (index, reading) in made {
       known[index] = reading
       kept[sources[index].path] = reading.kept(as: keys[index])
     }

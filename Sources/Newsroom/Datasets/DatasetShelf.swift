@@ -76,13 +76,10 @@ public struct DatasetShelf: Sendable {
       count.withLock { $0 += 1 }
       return maker.examples(of: document.nodes).packed
     }
-    let readings = try await reader.readings()
-    let owners = reader.owners(of: readings)
-    let bodies = try reader.bodies(of: readings, without: Set(owners.keys))
-    let documents = readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
+    let (bodies, documents) = try await Self.read(reader)
     var built = try builder.build(
-      of: bodies.compactMap { DocumentExamples(packed: $0) }, folder: "\(folder)/",
-      known: Self.knownTexts(in: known), frozen: try frozenSplits())
+      of: Self.unpacked(bodies), folder: "\(folder)/", known: Self.knownTexts(in: known),
+      frozen: try frozenSplits())
     Self.keep(built.known, in: known)
     guard !built.isEmpty else {
       throw NewsroomError(
@@ -95,6 +92,28 @@ public struct DatasetShelf: Sendable {
     if !isPreview { try write(built) }
     return Outcome(
       built: built, documents: documents, files: files.count, read: count.withLock { $0 })
+  }
+
+  /// What was made of each document, and what reading them found.
+  private static func read(_ reader: SourceReader) async throws -> ([Data], [Finding]) {
+    let readings = try await reader.readings()
+    let owners = reader.owners(of: readings)
+    return (
+      try reader.bodies(of: readings, without: Set(owners.keys)),
+      readings.indices.filter { owners[$0] == nil }.flatMap { readings[$0].findings }
+    )
+  }
+
+  /// The examples of documents, each of which is let go of once it is unpacked: together they would
+  /// take their room twice.
+  private static func unpacked(_ bodies: consuming [Data]) -> [DocumentExamples] {
+    var waiting = bodies
+    waiting.reverse()
+    var examples: [DocumentExamples] = []
+    while let body = waiting.popLast() {
+      if let document = DocumentExamples(packed: body) { examples.append(document) }
+    }
+    return examples
   }
 
   /// Where what is known of texts that are alike is kept; no document is there.

@@ -26,7 +26,7 @@ struct DatasetBuild: AsyncParsableCommand {
 
   @OptionGroup var subject: SubjectOptions
 
-  @Flag(help: "Say what would be built, and write nothing.")
+  @Flag(help: "Say what would be built and what redacted, and write nothing.")
   var preview = false
 
   @Flag(help: "Settle every document's split from now on, in splits.json.")
@@ -41,6 +41,8 @@ struct DatasetBuild: AsyncParsableCommand {
     var read: Int
     var examples: [String: Int]
     var findings: [Finding]
+    /// What is replaced; every value is masked.
+    var redactions: [RedactedPassage]
   }
 
   func validate() throws {
@@ -63,9 +65,10 @@ struct DatasetBuild: AsyncParsableCommand {
       options.output.note(
         "The documents have \(others.counted("other notice")): colophon document check \(from)")
     }
+    if preview { show(built.redactions) }
     let answer = Answer(
       folder: out, files: outcome.files, read: outcome.read, examples: built.counts,
-      findings: built.findings)
+      findings: built.findings, redactions: built.redactions)
     try options.output.answer(answer) {
       let counts = Example.Split.allCases.map { "\(built.counts[$0.rawValue] ?? 0) \($0.rawValue)" }
       return """
@@ -74,6 +77,16 @@ struct DatasetBuild: AsyncParsableCommand {
         """
     }
     if built.findings.contains(where: \.isBlocking) { throw ExitCodes.findings }
+  }
+
+  /// What would be redacted, each in its sentence.
+  private func show(_ redactions: [RedactedPassage]) {
+    for passage in redactions {
+      let preview = passage.preview
+      options.output.note(
+        "\(passage.document):\(passage.line): \(preview.kind.rawValue): "
+          + "\(preview.before)\(preview.masked)\(preview.after) → \(preview.replacement)")
+    }
   }
 
   private func submit() async throws {
