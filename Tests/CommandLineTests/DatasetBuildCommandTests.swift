@@ -77,4 +77,17 @@ struct DatasetBuildCommandTests {
       #expect(none.errors.contains("there is no such folder"))
     }
   }
+
+  @Test func `a piece that stands elsewhere is not put forward`() async throws {
+    try await withTemporaryFolder { root in
+      let desk = root.appending(path: "desk").path
+      let made = try Program.start(["init", "--sample", desk]).end()
+      #expect(made.code == 0, "\(made.errors)")
+      let ended = try Program.start(
+        ["dataset", "build", StageWalk.piece, "--desk", desk, "--as", "helen"]
+      ).end()
+      #expect(ended.code == 1)
+      #expect(ended.errors.contains("stands at UseCasePrompt"))
+    }
+  }
 }

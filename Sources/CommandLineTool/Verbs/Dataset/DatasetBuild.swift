@@ -92,6 +92,14 @@ struct DatasetBuild: AsyncParsableCommand {
   private func submit() async throws {
     let newsroom = try options.newsroom()
     let id = try newsroom.piece(piece ?? "")
+    let state = try newsroom.show(id).state
+    let isNext = state.stage == .uxDesignDocs && state.status == .approved
+    guard state.stage == .promptDatasets || isNext else {
+      throw NewsroomError(
+        .refused, "\(id) stands at \(state.stage.name), and its dataset is not to be made now",
+        remedy: "See whose turn it is: colophon status. Sent back, it is made again: "
+          + "colophon send-back PromptDatasets --reason accuracy.")
+    }
     let outcome = try await newsroom.submit(id, as: options.worker(in: newsroom))
     options.output.talk(outcome.findings)
     try options.output.answer(outcome) {
