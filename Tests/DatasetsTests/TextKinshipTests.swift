@@ -152,23 +152,37 @@ struct TextShinglesTests {
   }
 
   @Test(.enabled(if: Corpus.isPresent, "\(Corpus.absent)"))
-  func `the paragraphs of real documents have the pairs that plain set arithmetic finds`() {
+  func `the paragraphs of real documents are repeats and kin as plain set arithmetic says`() {
     let paragraphs = MixedText.real(upTo: 1_000_000).flatMap { $0.split(separator: "\n\n") }
       .map(String.init).filter { $0.utf8.count > 100 }
     let grams = paragraphs.map(PlainArithmetic.grams)
     var owners: [[String]: [Int]] = [:]
+    var repeats: [TextKinship.Repeat] = []
+    var kin: [(Int, Int, Double)] = []
     for (text, set) in grams.enumerated() {
-      for gram in set { owners[gram, default: []].append(text) }
-    }
-    var expected: [NearDuplicates.Pair] = []
-    for (text, set) in grams.enumerated() {
-      let others = Set(set.flatMap { owners[$0] ?? [] }).filter { $0 > text }
-      for other in others.sorted() {
-        let jaccard = PlainArithmetic.jaccard(set, grams[other])
-        if jaccard >= 0.5 { expected.append(.init(first: text, second: other, jaccard: jaccard)) }
+      let alike = Set(set.flatMap { owners[$0] ?? [] }).sorted()
+        .map { ($0, PlainArithmetic.jaccard(set, grams[$0])) }
+      if let (keeper, jaccard) = alike.first(where: { $0.1 >= 0.8 }) {
+        repeats.append(.init(text: text, keeper: keeper, jaccard: jaccard))
+      } else {
+        kin += alike.filter { $0.1 >= 0.5 }.map { ($0.0, text, $0.1) }
+        for gram in set { owners[gram, default: []].append(text) }
       }
     }
-    #expect(!expected.isEmpty)
-    #expect(NearDuplicates(paragraphs, threshold: 0.5).pairs == expected)
+    let kinship = TextKinship(ShingleSets(of: paragraphs))
+    #expect(repeats.count > 10 && kin.count > 10)
+    #expect(kinship.repeats == repeats)
+    for (one, other, jaccard) in kin {
+      #expect(kinship.clusters[one] == kinship.clusters[other], "\(one) \(other) \(jaccard)")
+    }
+    // And nothing is in a cluster that no chain of kin leads to.
+    var heads = Array(paragraphs.indices)
+    func head(_ text: Int) -> Int { heads[text] == text ? text : head(heads[text]) }
+    for (one, other, _) in kin {
+      let (from, to) = (max(head(one), head(other)), min(head(one), head(other)))
+      heads[from] = to
+    }
+    for found in repeats { heads[found.text] = found.keeper }
+    #expect(kinship.clusters == paragraphs.indices.map(head))
   }
 }

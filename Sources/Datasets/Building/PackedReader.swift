@@ -36,21 +36,6 @@ struct PackedReader {
     return bytes[place..<(place + count)]
   }
 
-  /// What ``PackedWriter/append(words:)`` wrote, on the same machine.
-  mutating func words() throws -> [UInt64] {
-    let count = try number()
-    guard count >= 0, count <= (bytes.count - place) / 8 else { throw Malformed() }
-    let start = place
-    place += count * 8
-    return [UInt64](unsafeUninitializedCapacity: count) { words, filled in
-      bytes.withUnsafeBytes { all in
-        UnsafeMutableRawBufferPointer(words).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: all[start..<(start + count * 8)]))
-      }
-      filled = count
-    }
-  }
-
   mutating func list<Element>(
     _ read: (inout PackedReader) throws -> Element
   ) throws -> [Element] {

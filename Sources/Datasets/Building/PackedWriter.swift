@@ -23,12 +23,6 @@ struct PackedWriter {
     bytes.append(contentsOf: more)
   }
 
-  /// Appends numbers that fill their 64 bits, as they are.
-  mutating func append(words: [UInt64]) {
-    append(words.count)
-    words.withUnsafeBytes { bytes.append(contentsOf: $0) }
-  }
-
   /// Appends a list: its length, then each element.
   mutating func append<Element>(
     list: [Element], _ write: (Element, inout PackedWriter) -> Void

@@ -19,17 +19,4 @@ public struct SensitiveText: Sendable {
   public subscript(span: SensitiveSpan) -> String {
     String(decoding: bytes[span.range], as: UTF8.self)
   }
-
-  /// Whether a key, a token or a private key stands in the text.
-  public var hasSecret: Bool { spans.contains { $0.kind == .secret } }
-
-  /// The first e-mail address, if any.
-  public var mailAddress: String? { first(.mailAddress) }
-
-  /// The first telephone number, if any.
-  public var telephone: String? { first(.telephone) }
-
-  private func first(_ kind: SensitiveKind) -> String? {
-    spans.first { $0.kind == kind }.map { self[$0] }
-  }
 }

@@ -47,7 +47,7 @@ public struct ExampleComparing: Sendable {
 
   private mutating func key(of example: Example) -> Digest {
     folded.clear()
-    let isSection = example.recipe == ExampleRecipes.Name.section.rawValue
+    let isSection = example.recipe == "section"
     if !isSection { folded.append(example.asked) }
     folded.part()
     folded.append(example.answered)
@@ -64,5 +64,5 @@ public struct ExampleComparing: Sendable {
 extension Example {
   /// Whether the answer is running text, which can nearly repeat another; a UI text of two words
   /// cannot.
-  fileprivate var isProse: Bool { recipe != ExampleRecipes.Name.microcopy.rawValue }
+  fileprivate var isProse: Bool { recipe != "microcopy" }
 }

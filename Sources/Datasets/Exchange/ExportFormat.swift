@@ -58,9 +58,6 @@ public enum ExportFormat: String, CaseIterable, Codable, Hashable, Sendable {
     }
   }
 
-  /// Whether importing an export gives the same messages.
-  public var keepsMessages: Bool { self != .openAICompletion }
-
   /// How records stand in a file.
   enum Container {
     case lines, list, table
