@@ -67,7 +67,38 @@ public enum YAML {
     encoder.options.indent = 2
     encoder.options.width = 96
     encoder.options.allowUnicode = true
-    return Data(try encoder.encode(value).utf8)
+    let text = try encoder.encode(value)
+    // Yams writes 90.0 as 9e+1, which nobody does.
+    guard text.contains("e+") || text.contains("e-"), let node = try Yams.compose(yaml: text) else {
+      return Data(text.utf8)
+    }
+    let plain = try Yams.serialize(
+      node: plainNumbers(node), indent: 2, width: 96, allowUnicode: true, sortKeys: true)
+    return Data(plain.utf8)
+  }
+
+  /// The node with each number written as people do.
+  private static func plainNumbers(_ node: Node) -> Node {
+    switch node {
+    case .mapping(var mapping):
+      for (key, value) in mapping { mapping[key] = plainNumbers(value) }
+      return .mapping(mapping)
+    case .sequence(var sequence):
+      for index in sequence.indices { sequence[index] = plainNumbers(sequence[index]) }
+      return .sequence(sequence)
+    case .scalar(var scalar):
+      guard scalar.style == .plain, scalar.string.contains("e"), let number = Double(scalar.string)
+      else { return node }
+      scalar.string = plain(number)
+      return .scalar(scalar)
+    case .alias: return node
+    }
+  }
+
+  /// A number by its shortest digits: a whole one without a fraction.
+  private static func plain(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 

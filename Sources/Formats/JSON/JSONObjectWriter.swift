@@ -33,6 +33,14 @@ struct JSONObjectWriter {
     bytes += "\(whole)".utf8
   }
 
+  /// A number that is not finite has no form, and is left out.
+  mutating func add(_ name: StaticString, _ number: Double?) {
+    guard let number, number.isFinite else { return }
+    begin(name)
+    let text = number.description
+    bytes += (text.hasSuffix(".0") ? text.dropLast(2) : text[...]).utf8
+  }
+
   mutating func add(_ name: StaticString, _ bool: Bool?) {
     guard let bool else { return }
     begin(name)

@@ -58,6 +58,15 @@ struct JSONRecord {
     return try whole(node, name)
   }
 
+  /// A number, whole or not, that may be missing or `null`.
+  func optionalNumber(_ name: StaticString) throws(JSONMismatch) -> Double? {
+    guard let node = optionalMember(name) else { return nil }
+    guard text.kind(node) == .number,
+      let number = Double(String(decoding: text.bytes(of: node), as: UTF8.self))
+    else { throw mismatch(node, "\(name) is no number") }
+    return number
+  }
+
   func optionalBool(_ name: StaticString) throws(JSONMismatch) -> Bool? {
     guard let node = optionalMember(name) else { return nil }
     switch text.kind(node) {

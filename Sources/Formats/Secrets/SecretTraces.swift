@@ -3,9 +3,9 @@ import FoundationEssentials
 /// Every form in which a secret, or a piece of one, may stand in a text: as it is, in base64 at each
 /// of the three places that a byte can have in a group, percent-encoded in part or throughout, in
 /// JSON with its slashes or all of it escaped, and in hexadecimal digits.
-struct SecretTraces: Sendable {
+package struct SecretTraces: Sendable {
   /// The fewest bytes that are taken for a secret, and for a trace of one.
-  static let shortest = 8
+  package static let shortest = 8
   /// The shortest trace that is one though it is made of ordinary words.
   private static let shortestOfWords = 12
 
@@ -21,7 +21,7 @@ struct SecretTraces: Sendable {
   /// Which sums of eight bytes occur at all: most places of a text are done with here.
   private let sieve: [Bool]
 
-  init(of secret: String) {
+  package init(of secret: String) {
     var windows: [UInt64: Window] = [:]
     var sieve = Array(repeating: false, count: 1 << 16)
     for form in Self.forms(of: secret) {
@@ -41,7 +41,7 @@ struct SecretTraces: Sendable {
   /// A text with `(key)` for each trace.
   ///
   /// - Parameter isSparing: whether a short trace stays that is made of ordinary words.
-  func redacting(_ text: String, sparingWords isSparing: Bool = false) -> String {
+  package func redacting(_ text: String, sparingWords isSparing: Bool = false) -> String {
     var text = text
     let traces = text.withUTF8 { self.traces(in: $0, isSparing) }
     guard !traces.isEmpty else { return text }

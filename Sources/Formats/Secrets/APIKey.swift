@@ -2,14 +2,14 @@ import FoundationEssentials
 
 /// A key to a server. It is read in one place, where a request's header is written; printed,
 /// interpolated or dumped it shows nothing.
-struct APIKey: Sendable {
+package struct APIKey: Sendable {
   private let secret: String
   private let traces: SecretTraces?
   /// Whether it is a key by its looks. Any word does for a server that wants none, and a word such as
   /// a model's name must not be taken out of answers.
   private let looksRandom: Bool
 
-  init(_ secret: String) {
+  package init(_ secret: String) {
     self.secret = secret
     // A short word is no secret, and would be taken out of the middle of others.
     traces = secret.utf8.count >= SecretTraces.shortest ? SecretTraces(of: secret) : nil
@@ -27,21 +27,21 @@ struct APIKey: Sendable {
   }
 
   /// The value of the `Authorization` header (RFC 6750).
-  var authorization: String { "Bearer \(secret)" }
+  package var authorization: String { "Bearer \(secret)" }
 
   /// A text from elsewhere without the key or any eight characters of it, in any form they may have
   /// been echoed in.
-  func redacting(_ text: String) -> String { traces?.redacting(text) ?? text }
+  package func redacting(_ text: String) -> String { traces?.redacting(text) ?? text }
 
   /// An answer without the key, where that is one by its looks; words of the key that are ordinary
   /// ones stay.
-  func redactingAnswer(_ text: String) -> String {
+  package func redactingAnswer(_ text: String) -> String {
     guard looksRandom else { return text }
     return traces?.redacting(text, sparingWords: true) ?? text
   }
 
   /// An error's text without words that show the key's ends and hide its middle: `sk-ab****yz12`.
-  func withoutMasks(_ text: String) -> String {
+  package func withoutMasks(_ text: String) -> String {
     let isShort = secret.utf8.count < SecretTraces.shortest
     let ends = isShort ? [] : [secret.prefix(4), secret.suffix(4)]
     return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
@@ -55,7 +55,7 @@ struct APIKey: Sendable {
 }
 
 extension APIKey: CustomStringConvertible, CustomReflectable {
-  var description: String { "(key)" }
+  package var description: String { "(key)" }
 
-  var customMirror: Mirror { Mirror(self, children: []) }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
