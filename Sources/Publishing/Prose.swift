@@ -1,3 +1,5 @@
+import Core
+
 /// Running text cut into sentences and words, as far as it can be without a dictionary.
 struct Prose {
   struct Sentence: Hashable {
@@ -11,8 +13,7 @@ struct Prose {
     var words: [Substring] = []
     for word in text.split(whereSeparator: \.isWhitespace) {
       if word.contains(where: { $0.isLetter || $0.isNumber }) { words.append(word) }
-      let bare = word.reversed().drop { "\"'”’)]*_".contains($0) }
-      if let last = bare.first, ".!?:…".contains(last), !words.isEmpty {
+      if let last = word.lastMark, ".!?:…".contains(last), !words.isEmpty {
         sentences.append(Sentence(words: words))
         words = []
       }

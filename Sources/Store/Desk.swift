@@ -101,6 +101,10 @@ public struct Desk: Sendable {
     # Colophon's cache, index and locks; may be deleted at any time.
     /.colophon/
     *.colophon-tmp
+    # Weights are known by their digests, and calls hold what people said.
+    /Models/*/runs/*/weights/
+    /Models/*/runs/.lock
+    /Gateway/
 
     """
 

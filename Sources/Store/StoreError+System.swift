@@ -1,9 +1,10 @@
+import Formats
 import Glibc
 
 extension StoreError {
   /// The error that `errno` stands for, after a call on a path failed.
   static func system(_ call: String, _ path: String, _ number: Int32 = errno) -> StoreError {
-    let reason = "\(path): \(call) failed: \(text(of: number))"
+    let reason = "\(path): \(call) failed: \(String(systemError: number))"
     switch number {
     case ENOSPC, EDQUOT, EFBIG:
       return StoreError(
@@ -28,12 +29,5 @@ extension StoreError {
       return StoreError(
         .io, reason, remedy: "Repeat the command; if it fails again, check the disk.")
     }
-  }
-
-  private static func text(of number: Int32) -> String {
-    var buffer = [CChar](repeating: 0, count: 256)
-    guard strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
-    let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -69,6 +69,24 @@ import Testing
     #expect(clone.state.setAside.map(\.isSettled) == [false])
   }
 
+  @Test(arguments: [Team.eve, .system])
+  func `what its writer might not do stays a fault beside a decision nobody had seen`(
+    forger: Actor
+  ) throws {
+    let base = Clone.walked(to: .uxDesignDocs, .submitted)
+    var (left, right) = (base, base)
+    right.take(Clone.proposal(.forward(.uxDesignDocs), by: Team.ben, in: base.state), id: 700)
+    right.take(Proposal(.acceptHandOff, by: .system), id: 701)
+    // Written past the door, and read where the piece has moved on.
+    let forged = Clone.proposal(.forward(.uxDesignDocs), by: forger, in: base.state)
+    left.records.append(try #require(left.record(forged, id: 702)))
+    var merged = Clone(records: left.records + right.records)
+    #expect(merged.state.setAside.map(\.handOff) == left.records.suffix(1).map(\.id))
+    let anew = Clone.proposal(.sendBack(to: .useCasePrompt), by: Team.ben, in: merged.state)
+    #expect(merged.take(anew, id: 703) == nil)
+    #expect(merged.state.setAside.map(\.isSettled) == [false])
+  }
+
   @Test func `two sign-offs of the same bytes on two clones both count`() {
     let base = Clone.walked(to: .productionRequest, .submitted)
     var left = base

@@ -142,4 +142,22 @@ struct CleanMarkupTests {
       display: "page")
     #expect(!page.words.contains("alert") && !page.words.contains("d"))
   }
+
+  @Test(arguments: [
+    "```\nplain\n```\nafter", "a\n  ```\nb", "a\r\n```\r\nb", "a\r````\rb", "`\u{301}``\nx",
+    "x ````` y", "no fence",
+  ])
+  func `code stays code, whatever fences it holds`(code: String) throws {
+    let written = code.replacing("\r\n", with: "&#13;&#10;").replacing("\r", with: "&#13;")
+    let page = try CleanMarkup.html(
+      "<blockquote><pre>\(written)</pre></blockquote><pre>\(written)</pre>", display: "page")
+    let lines = code.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+    let blocks = Markdown.blocks(of: page.words)
+    #expect(blocks.map(\.kind) == [.code, .code], "\(page.words)")
+    for block in blocks {
+      let kept = block.text.split { $0.isNewline }.map(String.init)
+      #expect(kept == lines, "\(page.words)")
+    }
+    #expect(page.words.split(separator: "\n").allSatisfy { !$0.contains("\r") })
+  }
 }

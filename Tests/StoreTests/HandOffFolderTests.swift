@@ -15,7 +15,8 @@ import Testing
       decision: number == 1 ? .start : .submit, note: "déjà vu \"seal\" : \"x\"")
   }
 
-  @Test func `a record is read as it was written, and writing it again does nothing`() async throws {
+  @Test func `a record is read as it was written, and writing it again does nothing`() async throws
+  {
     try await withTemporaryFolder { root in
       let desk = Desk(root: root.path)
       let first = try handOff(1)

@@ -63,10 +63,10 @@ struct History {
   }
 
   /// Whether a record that had no effect lost to one that its writer had not seen, and a person has
-  /// decided in knowledge of both since.
+  /// decided in knowledge of both since. Whether its writer might take it at all is not asked here.
   ///
   /// - Parameter effective: the records that took effect.
-  func isSettled(_ aside: HandOffID, by effective: [Int]) -> Bool {
+  func isOutdated(_ aside: HandOffID, by effective: [Int]) -> Bool {
     guard ancestors != nil, let place = index[aside] else { return false }
     let rivals = records.indices.filter {
       $0 != place && !isAncestor($0, of: place) && !isAncestor(place, of: $0)
@@ -75,6 +75,15 @@ struct History {
       records[later].actor.kind == .person && isAncestor(place, of: later)
         && rivals.contains { isAncestor($0, of: later) }
     }
+  }
+
+  /// A record with all that its writer had seen: the piece as it was where the record was written.
+  func line(of id: HandOffID) -> (record: HandOff, seen: [HandOff])? {
+    guard let place = index[id] else { return nil }
+    return (
+      records[place],
+      records[..<place].indices.filter { isAncestor($0, of: place) }.map { records[$0] }
+    )
   }
 
   /// For each record that contradicts another whose writer had not seen it: the whole group of

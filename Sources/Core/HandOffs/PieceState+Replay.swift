@@ -8,12 +8,30 @@ extension PieceState {
   public init(
     replaying handOffs: some Sequence<HandOff>, under rules: SigningRules = .standard
   ) {
-    self.init()
     let history = History(handOffs)
+    var legality = Legality(rules: rules)
+    var effective: [Int] = []
+    self.init(replaying: history, under: rules, effective: &effective, legality: &legality)
+    for place in setAside.indices {
+      let id = setAside[place].handOff
+      setAside[place].isSettled =
+        history.isOutdated(id, by: effective) && legality.wasLegal(id, in: history)
+    }
+  }
+
+  /// The state that a history gives, before it is asked what has been settled.
+  ///
+  /// - Parameters:
+  ///   - effective: gets the places of the records that took effect.
+  ///   - legality: what is known of records where they were written.
+  fileprivate init(
+    replaying history: History, under rules: SigningRules, effective: inout [Int],
+    legality: inout Legality
+  ) {
+    self.init()
     let rivals = history.rivals()
     var openConflicts: [[Int]] = []
     var applied: [HandOff] = []
-    var effective: [Int] = []
     for (index, handOff) in history.records.enumerated() {
       clock = max(clock, handOff.clock)
       if case .unknown = handOff.decision {
@@ -32,7 +50,11 @@ extension PieceState {
       let proposal = Proposal(handOff, knowsOfHold: knowsOfHold)
       if let refusal = refusal(of: proposal, under: rules) {
         // Two people who did the same without seeing each other have done it once.
-        if applied.contains(where: { $0.hasSameOutcome(as: handOff) }) { continue }
+        if applied.contains(where: { $0.hasSameOutcome(as: handOff) }),
+          legality.wasLegal(handOff.id, in: history)
+        {
+          continue
+        }
         setAside.append(SetAside(handOff: handOff.id, refusal: refusal))
       } else {
         apply(handOff, under: rules)
@@ -42,9 +64,6 @@ extension PieceState {
       }
     }
     conflicts = openConflicts.map { Conflict($0, in: history) }
-    for place in setAside.indices {
-      setAside[place].isSettled = history.isSettled(setAside[place].handOff, by: effective)
-    }
     heads = history.heads
     missingParents = history.missingParents
   }
@@ -148,6 +167,27 @@ extension PieceState {
     let codes = handOff.reasons.map(\.rawValue).joined(separator: ", ")
     if handOff.note.isEmpty { return codes }
     return codes.isEmpty ? handOff.note : "\(codes): \(handOff.note)"
+  }
+}
+
+/// Whether records were legal where they were written, by what their writers had seen: a forged one
+/// stays a fault, whatever else made it void.
+private struct Legality {
+  let rules: SigningRules
+  /// Each is asked once: what a writer had seen is the same in every history that holds it.
+  private var known: [HandOffID: Bool] = [:]
+
+  init(rules: SigningRules) { self.rules = rules }
+
+  mutating func wasLegal(_ id: HandOffID, in history: History) -> Bool {
+    if let known = known[id] { return known }
+    guard let (record, seen) = history.line(of: id) else { return false }
+    var effective: [Int] = []
+    let state = PieceState(
+      replaying: History(seen), under: rules, effective: &effective, legality: &self)
+    let isLegal = state.refusal(of: Proposal(record, knowsOfHold: true), under: rules) == nil
+    known[id] = isLegal
+    return isLegal
   }
 }
 

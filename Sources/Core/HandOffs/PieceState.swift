@@ -83,8 +83,8 @@ public struct PieceState: Codable, Hashable, Sendable {
     public var handOff: HandOffID
     /// Why it was not legal where it stands.
     public var refusal: Refusal
-    /// Whether it only lost to a decision that its writer had not seen, and a person has decided anew
-    /// in knowledge of both.
+    /// Whether it was legal where it was written and only lost to a decision that its writer had not
+    /// seen, and a person has decided anew in knowledge of both.
     public var isSettled = false
   }
 

@@ -38,8 +38,7 @@ struct MarkupWords {
       quoted.takeBlocks(of: node)
       add(quoted.text.prefixingLines("> "))
     case "pre":
-      let code = MarkupVocabulary.html.text(of: node).trimmedLines
-      add("```\n" + code + "\n```", folded: false)
+      add(MarkupVocabulary.html.text(of: node).asCodeBlock, folded: false)
     case "ul", "ol": takeList(node, isNumbered: name == "ol")
     case "table": takeTable(node)
     case "hr", "br": if name == "br" { loose += " " } else { flush() }

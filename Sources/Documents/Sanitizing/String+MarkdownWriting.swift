@@ -53,32 +53,42 @@ extension String {
   var asCode: String {
     let plain = whiteSpaceFolded
     guard !plain.isEmpty else { return "" }
-    guard plain.contains("`") else { return "`\(plain)`" }
-    let fence = String(repeating: "`", count: plain.longestRun(of: "`") + 1)
+    let run = plain.longestRunOfBackticks
+    guard run > 0 else { return "`\(plain)`" }
+    let fence = String(repeating: "`", count: run + 1)
     return "\(fence) \(plain) \(fence)"
   }
 
-  private func longestRun(of wanted: Character) -> Int {
+  /// The text as code on lines of its own, without the empty ones around it, in a fence that is longer
+  /// than any inside.
+  var asCodeBlock: String {
+    var lines = lines
+    while lines.first?.allSatisfy(\.isWhitespace) == true { lines.removeFirst() }
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    let code = lines.joined(separator: "\n")
+    let fence = String(repeating: "`", count: max(3, code.longestRunOfBackticks + 1))
+    return [fence, code, fence].joined(separator: "\n")
+  }
+
+  /// By scalars, as Markdown reads it: with an accent on it, a backtick is one still.
+  private var longestRunOfBackticks: Int {
     var (longest, run) = (0, 0)
-    for character in self {
-      run = character == wanted ? run + 1 : 0
+    for scalar in unicodeScalars {
+      run = scalar == "`" ? run + 1 : 0
       longest = max(longest, run)
     }
     return longest
   }
 
   func prefixingLines(_ prefix: String) -> String {
-    var lines = split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = lines
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.map { $0.isEmpty ? "" : prefix + $0 }.joined(separator: "\n")
   }
 
-  /// Without the empty lines around it, and without a fence that would end the code it becomes.
-  var trimmedLines: String {
-    var lines = split(separator: "\n", omittingEmptySubsequences: false)
-    while lines.first?.allSatisfy(\.isWhitespace) == true { lines.removeFirst() }
-    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-    return lines.map { $0.hasPrefix("```") ? " " + $0 : String($0) }.joined(separator: "\n")
+  /// Its lines, whichever way they end: `\r\n` is one character, and no `\n`.
+  private var lines: [Substring] {
+    split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
   }
 }
 

@@ -41,7 +41,7 @@ enum Composer: Hashable {
         let citation = best.passages.prefix(1).map { "[\($0.marker)]" }.joined()
         blocks.append("See “\(heading)”. \(citation)")
       } else {
-        blocks.append(ExtractiveEngine.nothingFound)
+        blocks.append(DraftPlan.nothingFound)
       }
     }
     return Draft(content: blocks.joined(separator: "\n\n") + "\n", quoted: choice.markers)

@@ -12,8 +12,6 @@ import FoundationEssentials
 public struct ExtractiveEngine: Engine {
   public let name = "extractive"
   public let isGenerative = false
-  /// What stands in a section for which no passage was found.
-  public static let nothingFound = DraftPlan.nothingFound
 
   /// The most drafts that are tried for.
   private static let mostShifts = 16

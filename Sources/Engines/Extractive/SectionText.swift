@@ -74,15 +74,8 @@ struct SectionText {
   /// The words of the piece's title, and what its abbreviations stand for.
   private func titleWords(in heading: String) -> [String] {
     let words = ContentWords.words(of: heading)
-    let shorts = title.split(whereSeparator: \.isWhitespace).map(String.init).filter { word in
-      word.count > 1 && word.allSatisfy(\.isUppercase)
-    }
-    let long = shorts.flatMap { short -> [String] in
-      let initials = Array(short.lowercased())
-      guard words.count >= initials.count else { return [] }
-      return (0...(words.count - initials.count)).map { words[$0..<($0 + initials.count)] }
-        .first { $0.compactMap(\.first) == initials }.map(Array.init) ?? []
-    }
+    let shorts = title.split(whereSeparator: \.isWhitespace).compactMap { Abbreviation($0) }
+    let long = shorts.flatMap { $0.longForms(in: words).first ?? [] }
     return ContentWords.of(title) + long
   }
 
@@ -126,13 +119,9 @@ extension [Int] {
 }
 
 extension [String] {
-  fileprivate func containsKin(of word: String) -> Bool { contains { $0.isKin(to: word) } }
-}
-
-extension String {
-  /// Whether two words are forms of one, by how they begin.
-  fileprivate func isKin(to other: String) -> Bool {
-    let common = zip(self, other).prefix { $0 == $1 }.count
-    return self == other || common >= 5 || (common >= 4 && common == min(count, other.count))
+  /// Whether a form of a word is among them.
+  fileprivate func containsKin(of word: String) -> Bool {
+    let stem = WordStem.of(word)
+    return contains { WordStem.of($0) == stem }
   }
 }

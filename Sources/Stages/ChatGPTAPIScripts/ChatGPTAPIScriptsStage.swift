@@ -78,8 +78,9 @@ public struct ChatGPTAPIScriptsStage: Stage {
       findings.append(.heldOut(heldOut.names.sorted(), at: place))
     }
     let artifact = try ChatGPTAPIScripts(
-      engine: script.engine, model: script.model, candidates: script.candidates,
-      ceiling: script.ceiling, requestCount: requests.count, concurrency: script.concurrency ?? 8,
+      engine: script.engine, model: script.model, alias: alias(script.model, of: script.engine, in: context),
+      candidates: script.candidates, ceiling: script.ceiling, requestCount: requests.count,
+      concurrency: script.concurrency ?? 8,
       script: context.keep(ScriptFile.name, "application/yaml", scriptBytes),
       requests: context.keep(
         "requests.jsonl", "application/jsonl", CanonicalJSON.lines(requests)),

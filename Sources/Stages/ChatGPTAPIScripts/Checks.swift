@@ -15,6 +15,9 @@ extension ChatGPTAPIScriptsStage {
     if script.model.isEmpty || script.model.hasSuffix("latest") {
       findings.append(.modelNotPinned(script.model, at: place))
     }
+    if let version = alias(script.model, of: script.engine, in: context) {
+      findings.append(.modelIsAlias(script.model, of: version, at: place))
+    }
     if !(1...16).contains(script.candidates) {
       findings.append(.badCandidates(script.candidates, at: place))
     }
@@ -46,6 +49,11 @@ extension ChatGPTAPIScriptsStage {
       findings.append(.secret(at: SourcePlace(display, line: line)))
     }
     return findings
+  }
+
+  /// What a model's name stands for, where a server is asked for it and it is an alias of the desk.
+  func alias(_ model: String, of engine: String, in context: StageContext) -> String? {
+    engine == "openai" ? context.settings.aliases[model] : nil
   }
 
   /// The forms that the embedded engine cannot write: it quotes text, and fills no fields.

@@ -16,6 +16,13 @@ extension Finding {
       remedy: "Name one version of a model, so that the run can be told apart from the next.")
   }
 
+  static func modelIsAlias(_ model: String, of version: String, at place: SourcePlace) -> Finding {
+    Finding(
+      rule: "script-model-alias", severity: .note, place: place,
+      message: "'\(model)' is an alias of the desk, and stands for \(version) now",
+      remedy: "Nothing: what answers each request is put on record with its answer.")
+  }
+
   static func badCandidates(_ count: Int, at place: SourcePlace) -> Finding {
     Finding(
       rule: "script-candidates", severity: .error, place: place,
@@ -46,8 +53,8 @@ extension Finding {
   ) -> Finding {
     Finding(
       rule: "script-form", severity: .warning, place: place,
-      message: "the extractive engine writes no \(form.rawValue): its draft of "
-        + "'\(deliverable)' will be empty, and cannot be chosen",
+      message: "the extractive engine quotes passages as markdown or html and fills no "
+        + "\(form.rawValue): its draft of '\(deliverable)' will be empty, and cannot be chosen",
       remedy: "Say engine: openai or engine: person, have somebody bring a draft (colophon draft "
         + "import), or say format: markdown in the deliverable's outline.")
   }

@@ -7,6 +7,7 @@ public struct PassageIndex: Sendable {
   private let database: DatabaseQueue
   /// What a search finds: an excerpt, or one item of a divisible one.
   private let entries: [Entry]
+  private let rarity: Rarity
 
   /// One row of the index.
   struct Entry: Sendable {
@@ -21,6 +22,8 @@ public struct PassageIndex: Sendable {
     let train: [WordTrain]
     /// How many of these nodes lead in to the others.
     let leads: Int
+    /// The name of its document's file, without the ending.
+    let name: String
     /// Its document's title and name, as words.
     let document: [WordTrain]
     /// These, and the headings above it.
@@ -31,7 +34,8 @@ public struct PassageIndex: Sendable {
       train = Self.nodes(of: excerpt, item: item).map { WordTrain($0.text) }
       leads = excerpt.lead.count { $0.kind != .tableRow }
       let name = Self.path(of: excerpt).stem.split(separator: "/").last ?? ""
-      document = [excerpt.headings.first ?? "", String(name.map { $0 == "-" ? " " : $0 })]
+      self.name = String(name.map { $0 == "-" ? " " : $0 })
+      document = [excerpt.headings.first ?? "", self.name]
         .map { WordTrain($0) }
       headings = document + excerpt.headings.dropFirst().map { WordTrain($0) }
     }
@@ -39,9 +43,13 @@ public struct PassageIndex: Sendable {
 
   /// Indexes what can be quoted of nodes: its text, and with less weight the headings above it, the
   /// document's name, and what it is (steps, a question).
+  ///
+  /// FTS5's own stems find as much as may answer; where one word has to be another's form, `WordStem`
+  /// decides, which takes fewer for kin.
   public init(nodes: [DesignNode]) throws {
     let entries = Self.entries(of: ExcerptReader.excerpts(of: nodes), in: nodes)
     self.entries = entries
+    rarity = Rarity(entries)
     database = try DatabaseQueue()
     try database.write { db in
       try db.execute(
@@ -76,7 +84,8 @@ public struct PassageIndex: Sendable {
     let terms = QueryTerms(query)
     guard !terms.asked.isEmpty, limit > 0 else { return [] }
     var ranking = PassageRanking(
-      terms, about: PassageSubject(query, in: entries), for: ReaderVoice(query), entries: entries)
+      terms, about: PassageSubject(query, in: entries, rarity), for: ReaderVoice(query),
+      entries: entries)
     try database.read { db in
       let select = try db.makeStatement(
         sql: "SELECT rowid, bm25(passage, 1.0, 0.7, 0.5, 1.5) FROM passage WHERE passage MATCH ?")

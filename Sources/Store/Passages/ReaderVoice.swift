@@ -7,8 +7,16 @@ struct ReaderVoice {
   private let readers: Set<String>
   /// Whether the readers make things themselves, so that guidance for makers is for them.
   private let isForMakers: Bool
+  /// Words that only texts about texts say, without those that the piece is about.
+  private let wording: Set<String>
+  /// Words over what is over and done with, and over news, without what the piece is about.
+  private let records: Set<String>
+  private let versions: Set<String>
+  /// Whether the piece itself is to tell what is new.
+  private let isNewsItself: Bool
 
-  /// What is said about readers counts for less than what is said to them.
+  /// What is said about readers, or about how to word a text, counts for less than what is said to
+  /// them.
   private static let aside = 0.4
 
   init(_ query: PassageQuery) {
@@ -19,6 +27,12 @@ struct ReaderVoice {
       .union(Self.users)
     let named = Set(ContentWords.of(query.audience + " " + query.title).map(WordStem.of))
     isForMakers = query.audience.isEmpty || !named.isDisjoint(with: Self.makers)
+    let subject = Set(ContentWords.of(query.title).map(WordStem.of))
+    let brief = subject.union(ContentWords.of(query.goal).map(WordStem.of))
+    wording = Self.wording.subtracting(subject)
+    records = Self.records.subtracting(brief)
+    versions = Self.versions.subtracting(brief)
+    isNewsItself = Self.tellsWhatIsNew(ContentWords.words(of: query.title).map(WordStem.of))
   }
 
   /// 1 for what is said to the readers, less for what is said about them, 0 for what is about the
@@ -31,23 +45,40 @@ struct ReaderVoice {
     guard entry.excerpt.form != .steps, entry.excerpt.form != .answer else { return 1 }
     let words = entry.train.flatMap { $0.sentences.joined().flatMap(\.parts) }
     if words.contains(where: Self.address.contains) { return 1 }
-    if words.count(where: Self.wording.contains) >= 2 { return 0 }
-    return isAboutReaders(entry) ? Self.aside : 1
+    // Readers too are told of screens and buttons; whoever writes for them is told of little else.
+    return words.count(where: wording.contains) >= 2 || isAboutReaders(entry) ? Self.aside : 1
   }
 
-  /// Whether it stands in release notes, or in what is kept for the record.
+  /// Whether it stands in release notes, or in what is kept for the record, where the piece is about
+  /// neither.
   private func isNews(_ entry: PassageIndex.Entry) -> Bool {
     entry.headings.contains { heading in
       let words = heading.sentences.joined().flatMap(\.parts)
-      if words.contains(where: Self.records.contains) || words.starts(with: ["re", "usabl"]) {
-        return true
-      }
-      if words.starts(with: ["what", "new"]) || words.starts(with: ["what", "s", "new"]) {
-        return true
-      }
+      if !isNewsItself, Self.tellsWhatIsNew(words) { return true }
       return words.contains { $0.first?.isNumber == true }
-        && words.contains(where: Self.versions.contains)
-    } || entry.train.contains { $0.says(Self.notes) || isOfVersion($0) }
+        && words.contains(where: versions.contains)
+    } || (entry.excerpt.headings + [entry.name]).contains(where: isOfRecords)
+      || entry.excerpt.headings.contains(where: isArchive)
+      || (versions.contains(Self.release) && entry.train.contains { $0.says(Self.notes) })
+      || (versions.contains(Self.version) && entry.train.contains(where: isOfVersion))
+  }
+
+  private static func tellsWhatIsNew(_ words: [String]) -> Bool {
+    words.starts(with: ["what", "new"]) || words.starts(with: ["what", "s", "new"])
+  }
+
+  /// Whether a heading, or the name of a document, says that what it is over holds no longer:
+  /// `Archived: loans`. `Archive a message` is something to do.
+  private func isOfRecords(_ heading: String) -> Bool {
+    ContentWords.words(of: heading).contains { word in
+      Self.states.contains(word) && records.contains(WordStem.of(word))
+    }
+  }
+
+  /// Whether a heading is the name of a place for what is kept.
+  private func isArchive(_ heading: String) -> Bool {
+    ["archive", "archives"].contains(heading.lowercased())
+      && records.contains(WordStem.of("archive"))
   }
 
   /// Whether it says since when: `As of version 3.0, ...`.
@@ -86,9 +117,14 @@ struct ReaderVoice {
   private static let wording = stems(
     "sentence word wording paragraph headline picture screen text say write list tone message label "
       + "button tested")
+  private static let release = WordStem.of("release")
+  private static let version = WordStem.of("version")
   private static let notes = ["release", "notes"].map(WordStem.of)
-  private static let records = stems(
-    "changelog archived archive deprecated obsolete retired conref reusable")
+  /// Forms that say what became of a text.
+  private static let states = [
+    "archived", "deprecated", "obsolete", "retired", "superseded", "changelog", "changelogs",
+  ]
+  private static let records = Set((states + ["archive"]).map(WordStem.of))
   private static let versions = stems("release released version migrating upgrade changes")
 }
 
@@ -103,5 +139,5 @@ extension WordTrain {
 
   private static let pointing = ReaderVoice.stems("this these")
   private static let documents = ReaderVoice.stems(
-    "policy page document guide topic section article roadmap chapter file pattern")
+    "policy page document guide handbook manual topic section article chapter")
 }

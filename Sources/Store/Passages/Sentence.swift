@@ -4,8 +4,7 @@ import Core
 extension String {
   /// Whether it ends as a sentence does: a row of buttons, or a heading, does not.
   var isSentence: Bool {
-    let closing = last { !"\"'”’»)*".contains($0) }
-    return closing.map { ".!?…。！？:：".contains($0) } ?? false
+    lastMark.map { ".!?…。！？:：".contains($0) } ?? false
   }
 
   /// Whether it leads in to what comes after it.

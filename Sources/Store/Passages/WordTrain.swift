@@ -7,6 +7,8 @@ struct WordTrain: Hashable, Sendable {
     var parts: [String]
     /// Whether it is written large.
     var isLarge = false
+    /// Whether it belongs to grammar, and says nothing of a subject: `which`.
+    var isGrammar = false
   }
 
   let sentences: [[Word]]
@@ -18,13 +20,14 @@ struct WordTrain: Hashable, Sendable {
     var sentences: [[Word]] = []
     var open: [Word] = []
     for written in text.split(whereSeparator: Self.parts) {
-      let parts = ContentWords.words(of: Self.bare(written)).map(WordStem.of)
+      let bare = Self.bare(written)
+      let parts = ContentWords.words(of: bare).map(WordStem.of)
       if !parts.isEmpty {
         let isLarge = written.first { $0.isLetter || $0.isNumber }?.isUppercase == true
-        open.append(Word(parts: parts, isLarge: isLarge))
+        let isGrammar = ContentWords.of(bare).isEmpty
+        open.append(Word(parts: parts, isLarge: isLarge, isGrammar: isGrammar))
       }
-      let end = written.last { !"\"'”’»)*]_".contains($0) }
-      if let end, ".!?:;".contains(end), !open.isEmpty {
+      if let end = written.lastMark, ".!?:;".contains(end), !open.isEmpty {
         sentences.append(Self.withoutConnective(open))
         open = []
       }
@@ -50,8 +53,7 @@ struct WordTrain: Hashable, Sendable {
   private static func bare(_ written: Substring) -> String {
     var word = written
     while let last = word.last, !last.isLetter, !last.isNumber { word = word.dropLast() }
-    if word.hasSuffix("'s") || word.hasSuffix("’s") { word = word.dropLast(2) }
-    return String(word)
+    return String(word.withoutPossessive)
   }
 
   /// A sentence without what only joins it to the last: `in contrast` says nothing of contrast.
@@ -64,6 +66,5 @@ struct WordTrain: Hashable, Sendable {
     [
       ["in", "contrast"], ["by", "contrast"], ["for", "example"], ["for", "instance"],
       ["in", "addition"], ["in", "general"], ["generally", "speaking"], ["in", "particular"],
-      ["on", "contrast"], ["this", "contrasts"],
     ].map { $0.map(WordStem.of) })
 }

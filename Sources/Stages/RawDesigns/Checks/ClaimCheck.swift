@@ -133,7 +133,7 @@ struct ClaimCheck {
         if isStart { opensSentence = true }
         open.append(word)
       }
-      let last = written.reversed().first { !"\"'”’»)]*_".contains($0) }
+      let last = written.lastMark
       let isEnd = last.map { ".!?:;…|–—•>".contains($0) } ?? true
       if isEnd || last == "," { close() }
       isStart = isEnd
@@ -154,7 +154,6 @@ extension Substring {
   fileprivate var trimmed: Substring {
     var rest = drop { !$0.isLetter && !$0.isNumber }
     while let last = rest.last, !last.isLetter, !last.isNumber { rest = rest.dropLast() }
-    if rest.hasSuffix("'s") || rest.hasSuffix("’s") { rest = rest.dropLast(2) }
-    return rest
+    return rest.withoutPossessive
   }
 }

@@ -7,16 +7,17 @@ struct PrintedAddresses {
   let all: Set<String>
 
   init(in text: String) {
-    let around = "<>()[]{}\"'`“”‘’«»,;|"
-    let words = text.split { $0.isWhitespace || around.contains($0) }.map { word in
-      var word = word
-      while let last = word.last, ".:!?…*_\\".contains(last) { word.removeLast() }
-      return String(word.drop { $0 == "*" || $0 == "_" })
-    }
+    let around = "<>{}\"'`“”‘’«»,;|"
+    let words = text.split { $0.isWhitespace || around.contains($0) }
+      .flatMap(Self.partedByBrackets).map { word in
+        var word = word
+        while let last = word.last, ".:!?…*_\\".contains(last) { word.removeLast() }
+        return String(word.drop { $0 == "*" || $0 == "_" })
+      }
     let isAddress = { (word: String) in
       word.contains(".") || word.contains(":") || word.contains("@")
     }
-    all = Set(words.filter(isAddress).map(Self.bare)).union(Self.numbers(in: text))
+    all = Set(words.filter(isAddress).map(Self.bare)).union(PrintedNumbers(in: text).all)
   }
 
   /// An address without what two spellings of it may differ in: how it is fetched, its `www`, the part
@@ -33,9 +34,43 @@ struct PrintedAddresses {
     return String(bare)
   }
 
-  /// Telephone numbers, by their digits.
-  private static func numbers(in text: String) -> [String] {
-    text.split { !$0.isNumber && !" +-()./\u{A0}".contains($0) }
-      .map { $0.filter(\.isNumber) }.filter { $0.count > 2 }.map { "tel:" + $0 }
+  /// The parts of a word between its brackets. A pair inside the path of an address belongs to it:
+  /// `example.org/Swift_(bird)`.
+  private static func partedByBrackets(_ word: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    var start = word.startIndex
+    // Where the brackets stand that are open in this part.
+    var open: [String.Index] = []
+    for index in word.indices {
+      switch word[index] {
+      case "(", "[":
+        if word[start..<index].hasPath {
+          open.append(index)
+        } else {
+          parts.append(word[start..<index])
+          start = word.index(after: index)
+        }
+      case ")", "]":
+        if open.popLast() == nil {
+          parts.append(word[start..<index])
+          start = word.index(after: index)
+        }
+      default: break
+      }
+    }
+    // A bracket that nothing closes ends the address before it.
+    for index in open {
+      parts.append(word[start..<index])
+      start = word.index(after: index)
+    }
+    return parts + [word[start...]]
+  }
+}
+
+extension Substring {
+  /// Whether an address goes on behind its host here.
+  fileprivate var hasPath: Bool {
+    let host = firstRange(of: "://").map { self[$0.upperBound...] } ?? self
+    return host.contains("/") || host.contains("?")
   }
 }

@@ -16,7 +16,7 @@ struct DraftReader {
       return nothing([.tooLargeDraft(content.utf8.count, at: SourcePlace(display))])
     }
     var findings: [Finding] = []
-    if let lost = content.place(of: "\u{FFFD}") {
+    if let lost = TextPlace(ofFirst: "\u{FFFD}", in: content) {
       findings.append(.charactersLost(at: lost.in(display)))
     }
     let plain = content.withoutControls

@@ -17,6 +17,12 @@ struct TextPlace: Hashable {
     column = text.distance(from: start, to: max(start, next)) + 1
   }
 
+  /// Where a sign first stands; `nil` where it does not.
+  init?(ofFirst sign: Character, in text: String) {
+    guard let index = text.firstIndex(of: sign) else { return nil }
+    self.init(of: index, in: text)
+  }
+
   func `in`(_ file: String) -> SourcePlace { SourcePlace(file, line: line, column: column) }
 }
 

@@ -75,7 +75,7 @@ struct MergedPassages {
     return best.key
   }
 
-  /// The words of each sentence.
+  /// The words of each sentence. Character by character, for writing without spaces has sentences too.
   private static func sentences(of text: String) -> [[String]] {
     var sentences: [[String]] = []
     var start = text.startIndex

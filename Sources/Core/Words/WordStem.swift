@@ -1,8 +1,8 @@
 /// A word without its ending and in one spelling, so that `colours` and `color`, `booking` and
 /// `booked` are one; known for English. It is for comparing, never for reading.
-enum WordStem {
+package enum WordStem {
   /// The stem of a word in lower case.
-  static func of(_ word: String) -> String {
+  package static func of(_ word: String) -> String {
     guard word.utf8.count > 3 else { return spellings[word] ?? word }
     var stem = spellings[word] ?? word
     for (ending, rest) in endings where stem.hasSuffix(ending) {
