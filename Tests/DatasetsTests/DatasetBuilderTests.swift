@@ -49,7 +49,8 @@ struct DatasetBuilderTests {
     #expect(read.entries[1...2].allSatisfy { $0.example.recipe == "import" })
   }
 
-  @Test func `an id is that of the cleaned words, whatever was cleaned of them and wherever`() throws
+  @Test func `an id is that of the cleaned words, whatever was cleaned of them and wherever`()
+    throws
   {
     let texts = (1...12).map {
       "This is the text that has the num\u{AD}ber \($0) of a dozen texts."
@@ -92,7 +93,8 @@ struct DatasetBuilderTests {
   {
     let text = (1...60).map { "word\($0)" }.joined(separator: " ")
     let alike = text.replacing("word59", with: "other")
-    let kin = text.split(separator: " ").dropLast(8).joined(separator: " ") + " and now something else"
+    let kin =
+      text.split(separator: " ").dropLast(8).joined(separator: " ") + " and now something else"
     let others = (1...12).flatMap { document("d\($0).md", says: "Text number \($0) of a dozen.") }
     let built = try DatasetBuilder.plain().build(
       from: document("a.md", says: text) + document("b.md", says: alike)
@@ -157,6 +159,33 @@ struct DatasetBuilderTests {
     }
     let groups = try DatasetBuilder.plain().build(from: nodes).readReport().groups
     #expect(groups == ["a.md": .train, "b.md": .test, "c.md": .train, "d.md": .validation])
+  }
+
+  /// A text that is like no other.
+  private static func words(_ number: Int, _ part: Int) -> String {
+    (1...12).map { "w\((number * 7919 + part * 104_729 + $0 * 611_953) % 99_991)" }
+      .joined(separator: " ")
+  }
+
+  @Test(arguments: [(documents: 3, parts: 50, isLopsided: true), (150, 1, false), (3, 10, false)])
+  func `splits far from what is aimed at are told of`(
+    documents: Int, parts: Int, isLopsided: Bool
+  ) throws {
+    let nodes = (1...documents).flatMap { number in
+      (1...parts).flatMap { part in
+        [
+          node(.section, "Part \(part)", in: "d\(number).md", line: part * 2 - 1),
+          node(
+            .paragraph, Self.words(number, part), in: "d\(number).md", line: part * 2,
+            under: ["Part \(part)"]),
+        ]
+      }
+    }
+    let built = try DatasetBuilder.plain().build(from: nodes)
+    let told = built.findings.filter { $0.rule == "dataset-splits-lopsided" }
+    #expect(told.count == (isLopsided ? 1 : 0), "\(built.counts)")
+    let said = "\(built.counts["train"] ?? 0) in train, "
+    #expect(told.allSatisfy { $0.message.contains(said) })
   }
 
   @Test func `the card says what was made and what was left out`() throws {

@@ -150,7 +150,7 @@ public struct DatasetBuilder: Sendable {
       + output.findings
       + plan.findings(at: SourcePlace(folder + FrozenSplits.path))
       + leaks.findings(at: SourcePlace(folder + DatasetReport.path))
-      + lacks(groups.count, training: output.counts[.train] ?? 0, overLong, in: folder)
+      + lacks(groups.count, output.counts, overLong, in: folder)
     let report = DatasetReport(
       of: book.style, nodes: documents.reduce(0) { $0 + $1.nodes }, examples: unique.kept,
       counts: output.counts,
@@ -227,11 +227,16 @@ public struct DatasetBuilder: Sendable {
 
   /// What the dataset as a whole lacks.
   private func lacks(
-    _ groups: Int, training count: Int, _ overLong: [TokenLimit.OverLong], in folder: String
+    _ groups: Int, _ counts: [Example.Split: Int], _ overLong: [TokenLimit.OverLong],
+    in folder: String
   ) -> [Finding] {
+    let count = counts[.train] ?? 0
     let training = SourcePlace("\(folder)train.jsonl")
     var findings: [Finding] = []
     if (1...2).contains(groups) { findings.append(.noHeldOut(groups, at: training)) }
+    if groups > 2, SplitShares(counts).areLopsided {
+      findings.append(.lopsided(counts, at: training))
+    }
     if count < Self.fewestExamples {
       findings.append(.fewExamples(count, at: training))
     }

@@ -148,7 +148,7 @@ public struct DatasetImport: Sendable {
       examples.append(
         Example(
           id: id, recipe: Self.recipe, messages: reading.messages, rejected: reading.rejected,
-          group: reading.group ?? Example.group(asking: reading.messages), sources: [source]))
+          group: reading.group ?? Example.group(asking: reading.messages), sources: [source] + reading.sources))
     }
   }
 }

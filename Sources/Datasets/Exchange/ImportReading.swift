@@ -12,10 +12,23 @@ struct ImportReading {
   var split: String?
   /// Whether it ends before an answer that is not to be learned.
   var isCut = false
+  /// Where it says itself that it came from: a harvest's conversations.
+  var sources: [SourceReference] = []
 
   init(_ messages: [ChatMessage], rejected: String? = nil) {
     self.messages = messages
     self.rejected = rejected
+  }
+
+  /// References as a lineage has them; what is none is passed over.
+  private static func sources(_ value: ExchangeValue?) -> [SourceReference] {
+    (value?.list ?? []).compactMap { item in
+      guard let node = item["node"]?.text, let document = item["document"]?.text,
+        let path = item["path"]?.text, let line = item["line"]?.double.flatMap(Int.init(exactly:)),
+        let digest = item["digest"]?.text.flatMap(Digest.init(hex:))
+      else { return nil }
+      return SourceReference(node: node, document: document, path: path, line: line, digest: digest)
+    }
   }
 
   /// A chat that is learned from, with what stands before it.
@@ -47,6 +60,7 @@ struct ImportReading {
     id = names?["id"]?.text
     group = names?.first(of: "group", "conversation_id")?.text ?? (shape == .chatGPT ? id : nil)
     split = names?["split"]?.text
+    sources = Self.sources(value["sources"])
   }
 
   private static func chat(_ value: ExchangeValue) throws(ImportObstacle) -> ImportReading {

@@ -92,7 +92,9 @@ public struct LeakReport: Codable, Hashable, Sendable {
     for (ends, jaccard) in Self.alike(entries) where !found.contains(Ends(ends)) {
       leaks.append(try Self.leak(.alike, entries, ends, jaccard: jaccard, &passages))
     }
-    leaks += try Self.groups(entries).map { try Self.leak(.group, entries, $0, jaccard: nil, &passages) }
+    leaks += try Self.groups(entries).map {
+      try Self.leak(.group, entries, $0, jaccard: nil, &passages)
+    }
   }
 
   /// The report of examples that nothing is wrong with, without a comparison; `nil` where a cluster or

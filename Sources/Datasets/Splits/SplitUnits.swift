@@ -44,7 +44,8 @@ struct SplitUnits {
   private static func sizes(of groups: [String]) -> [String: Int] {
     var sizes: [String: Int] = [:]
     var start = 0
-    for place in groups.indices where place + 1 == groups.count || groups[place + 1] != groups[place] {
+    for place in groups.indices
+    where place + 1 == groups.count || groups[place + 1] != groups[place] {
       sizes[groups[place], default: 0] += place + 1 - start
       start = place + 1
     }

@@ -1,6 +1,16 @@
 import Core
 
 extension Finding {
+  static func lopsided(_ counts: [Example.Split: Int], at place: SourcePlace) -> Finding {
+    let said = Example.Split.allCases.map { "\(counts[$0] ?? 0) in \($0.rawValue)" }
+    return Finding(
+      rule: "dataset-splits-lopsided", severity: .note, place: place,
+      message: "the splits are far from four fifths, a tenth and a tenth: "
+        + said.joined(separator: ", ") + "; whole documents are held out, and some are large",
+      remedy: "Part the largest documents or bring more, or settle each one's split in splits.json."
+    )
+  }
+
   static func withheld(_ withheld: SplitPlan.Withheld, at place: SourcePlace) -> Finding {
     Finding(
       rule: "dataset-split-conflict", severity: .warning, place: place,

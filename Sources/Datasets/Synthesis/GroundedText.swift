@@ -1,3 +1,5 @@
+import Core
+
 /// A text as sentences of folded words, for comparison.
 struct GroundedText {
   /// A word, and how it was written.
@@ -21,10 +23,10 @@ struct GroundedText {
         let folded = part.lowercased().replacing("’", with: "'")
         sentence.append(
           Word(
-            folded: GroundingWords.numbers[folded] ?? folded,
+            folded: GroundingWords.digits(of: folded) ?? folded,
             isCapital: part.first?.isUppercase == true, isFirst: sentence.isEmpty))
       }
-      if piece.trimming({ "\"”’)*`".contains($0) }).last.map({ ".!?:;".contains($0) }) == true {
+      if let end = piece.lastMark, ".!?:;".contains(end) {
         if !sentence.isEmpty { sentences.append(sentence) }
         sentence = []
       }

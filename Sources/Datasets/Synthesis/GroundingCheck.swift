@@ -137,6 +137,9 @@ public struct GroundingCheck: Sendable {
   }
 
   /// What stands in quotation marks, in bold or in code.
+  ///
+  /// These are labels of one word or more. What a draft quotes at length is another thing, and is told
+  /// by other marks and by its length.
   private static func quoted(in text: String) -> [String] {
     [("\"", "\""), ("“", "”"), ("**", "**"), ("`", "`")].flatMap { open, close in
       var found: [String] = []

@@ -1,3 +1,5 @@
+import Core
+
 /// The words that the grounding of an answer is told by. They are English, as the prompts are.
 enum GroundingWords {
   /// Words that say nothing of what a text is about.
@@ -29,10 +31,10 @@ enum GroundingWords {
     ("allowed", "forbidden"), ("add", "remove"), ("old", "new"), ("light", "dark"),
   ]
 
-  /// Numbers that may be written either way.
-  static let numbers = [
-    "zero": "0", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "twenty": "20",
-    "thirty": "30", "fifty": "50", "hundred": "100",
-  ]
+  /// A number in words as digits, since it may be written either way; `nil` for other words, and for
+  /// `one`, which is mostly none.
+  static func digits(of word: String) -> String? {
+    if word == "hundred" { return "100" }
+    return word == "one" ? nil : NumberWords.value(of: word).map(String.init)
+  }
 }
