@@ -1,0 +1,21 @@
+/// Whether two systems differ by more than chance.
+public struct SystemComparison: Codable, Hashable, Sendable {
+  /// How it was found.
+  public enum Test: String, Codable, Hashable, Sendable {
+    case pairedBootstrap = "paired-bootstrap"
+    case approximateRandomization = "approximate-randomization"
+  }
+
+  /// The candidate's figure less the baseline's.
+  public var difference: Double
+  /// How likely a difference as large is where there is none.
+  public var pValue: Double
+  /// Where the difference lies; approximate randomisation does not say.
+  public var interval: ConfidenceInterval?
+  /// How it was found.
+  public var test: Test
+  /// How many resamples or exchanges were made.
+  public var trials: Int
+  /// What decided them.
+  public var seed: UInt64
+}

@@ -1,0 +1,50 @@
+import Evaluation
+import Testing
+
+struct PromotionGateTests {
+  private static func interval(_ low: Double, _ high: Double) -> ConfidenceInterval {
+    ConfidenceInterval(low: low, high: high, level: 0.95, method: .percentile)
+  }
+
+  @Test(arguments: [
+    (0.5, 2.0, true, "BLEU is better: "), (-0.5, 2.0, false, "BLEU may be worse: "),
+    (-2.0, -0.5, false, "BLEU is worse: "), (0.0, 0.0, true, "BLEU is not worse: "),
+    (.nan, 1.0, false, "BLEU could not be compared: "),
+  ])
+  func `what may be worse is not promoted`(
+    low: Double, high: Double, isAllowed: Bool, start: String
+  ) {
+    let verdict = PromotionGate().verdict(on: Self.interval(low, high), metric: "BLEU")
+    #expect(verdict.isAllowed == isAllowed)
+    #expect(verdict.reason.hasPrefix(start), "\(verdict.reason)")
+  }
+
+  @Test func `where lower is better, a higher figure is a regression`() {
+    let gate = PromotionGate()
+    let worse = gate.verdict(on: Self.interval(-1, 0.5), metric: "TER", isHigherBetter: false)
+    #expect(!worse.isAllowed)
+    #expect(
+      worse.reason
+        == "TER may be worse: the difference lies between -1.0000 and 0.5000 with 95 % confidence")
+    #expect(gate.verdict(on: Self.interval(-2, -1), metric: "TER", isHigherBetter: false).isAllowed)
+  }
+
+  @Test func `a tolerance lets a little through, and says so`() {
+    let gate = PromotionGate(tolerance: 0.5)
+    let verdict = gate.verdict(on: Self.interval(-0.4, 1), metric: "chrF2")
+    #expect(verdict.isAllowed)
+    #expect(verdict.reason.hasPrefix("chrF2 is not worse by more than 0.5000"))
+    #expect(!gate.verdict(on: Self.interval(-0.6, 1), metric: "chrF2").isAllowed)
+  }
+
+  @Test func `of several metrics every one must allow it`() {
+    let gate = PromotionGate()
+    let good = gate.verdict(on: Self.interval(1, 2), metric: "BLEU")
+    let bad = gate.verdict(on: Self.interval(-1, 2), metric: "chrF2")
+    let verdict = gate.verdict(on: [good, bad])
+    #expect(!verdict.isAllowed)
+    #expect(verdict.reason == bad.reason)
+    #expect(gate.verdict(on: [good, good]).isAllowed)
+    #expect(!gate.verdict(on: []).isAllowed)
+  }
+}
