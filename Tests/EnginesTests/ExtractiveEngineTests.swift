@@ -167,14 +167,14 @@ struct ExtractiveEngineTests {
 
   @Test func `a section for which nothing was found says so and nothing else`() async throws {
     let draft = try await drafts(1, [("Fees", [])], [passage("S1", "Rooms are free.")])
-    #expect(draft == ["# Study rooms\n\n## Fees\n\n\(ExtractiveEngine.nothingFound)\n"])
+    #expect(draft == ["# Study rooms\n\n## Fees\n\n\(DraftPlan.nothingFound)\n"])
   }
 
   @Test func `an editor's remark is never quoted`() async throws {
     let draft = try await drafts(
       1, [("Rooms", ["S1"])], [passage("S1", "Hide Willow for now.", .comment)])
     #expect(draft.first?.contains("Willow") == false)
-    #expect(draft.first?.contains(ExtractiveEngine.nothingFound) == true)
+    #expect(draft.first?.contains(DraftPlan.nothingFound) == true)
   }
 
   @Test func `a passage that two sections want stands where it answers best`() async throws {
@@ -273,7 +273,7 @@ struct ExtractiveEngineTests {
     for draft in try await drafts(4, sections, passages, words: 12) {
       var quoted: [String] = []
       for line in draft.split(separator: "\n") where !line.hasPrefix("#") {
-        if line == ExtractiveEngine.nothingFound { continue }
+        if line == DraftPlan.nothingFound { continue }
         let marker = try #require(line.firstMatch(of: /\[(S[0-9]+)\]$/)).output.1
         if line.hasPrefix("See ") { continue }
         let source = try #require(passages.first { $0.marker == marker })

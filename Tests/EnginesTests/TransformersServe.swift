@@ -3,10 +3,10 @@ import TestSupport
 import Testing
 
 /// `transformers serve` with a tiny model of random weights, made for the test: in the Python
-/// environment that `COLOPHON_SERVE` names, or `.venv-serve` of the project.
+/// environment that `COLOPHON_SERVE` names, or `.venv-train` of the project.
 enum TransformersServe {
-  static let program = LocalServer.program("transformers", of: ".venv-serve", or: "COLOPHON_SERVE")
-  static let absent = "transformers serve is not installed here: .ci/setup validators"
+  static let program = LocalServer.program("transformers", of: ".venv-train", or: "COLOPHON_SERVE")
+  static let absent = "transformers serve is not installed here: .ci/setup trainers"
 
   /// Runs a test's body with the server's address up to `/v1` and the model's name there.
   static func run(_ body: (_ baseURL: String, _ model: String) async throws -> Void) async throws {
@@ -22,10 +22,10 @@ enum TransformersServe {
         at: folder.appending(path: "hub"), withIntermediateDirectories: true)
       let model = folder.appending(path: "tiny-model")
       let python = program.deletingLastPathComponent().appending(path: "python")
-      let script = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "tiny_model.py")
+      let script = Corpus.projectRoot.appending(path: "Templates/trainers/tiny_base.py")
+      let size = ["--width", "64", "--layers", "4", "--context", "512", "--talkative"]
       let made = try ChildProcess(
-        python.path, [script.path, model.path], environment: environment
+        python.path, [script.path, model.path] + size, environment: environment
       ).end()
       try #require(made.code == 0, "\(made.errors.suffix(2_000))")
       try await LocalServer.run(

@@ -61,7 +61,8 @@ enum JSON: Hashable, Sendable {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
+    // As Python's servers write a loss that is none.
+    case .number(let value): value.isNaN ? "NaN" : "\(value)"
     case .string(let value): Self.quoted(value)
     case .array(let values): "[" + values.map(\.written).joined(separator: ",") + "]"
     case .object(let found):

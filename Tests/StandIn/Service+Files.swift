@@ -19,7 +19,9 @@ extension Service {
       return noSuch("File object", id)
     }
     switch (request.method, request.path.dropFirst(2).first) {
-    case ("GET", nil): return .json(files[place].json)
+    case ("GET", nil):
+      files[place].looks = max(0, files[place].looks - 1)
+      return .json(files[place].json)
     case ("GET", "content"): return .bytes(files[place].data, type: "application/octet-stream")
     case ("DELETE", nil):
       files.remove(at: place)
@@ -63,7 +65,8 @@ extension Service {
   mutating func store(_ data: Data, name: String, purpose: String, seconds: Int? = nil) -> JSON {
     let file = StoredFile(
       id: newID("file-"), name: name, purpose: purpose, createdAt: now,
-      expiresAt: seconds.map { now + $0 }, data: data)
+      expiresAt: seconds.map { now + $0 }, data: data,
+      looks: purpose == "fine-tune" ? settings.fileLooks : 0)
     files.append(file)
     return file.json
   }

@@ -11,6 +11,9 @@ struct Service {
   var files: [StoredFile] = []
   var uploads: [StoredUpload] = []
   var batches: [StoredBatch] = []
+  var jobs: [StoredJob] = []
+  /// The oldest first.
+  var evals: [(id: String, json: JSON)] = []
   /// The replies that an `Idempotency-Key` brings again, with the body they were for.
   var remembered: [String: (body: String, reply: Reply)] = [:]
   var limits = LimitWindow()
@@ -79,11 +82,16 @@ struct Service {
 
   /// Everything that is no request for an answer.
   private mutating func route(_ request: Request) -> Reply {
-    switch request.path.first {
+    if let first = request.path.first, settings.shutDown.contains(first) {
+      return .refusal(404, "This endpoint has been shut down.", code: "endpoint_shut_down")
+    }
+    return switch request.path.first {
     case "models": models(request)
     case "files": fileRequest(request)
     case "uploads": uploadRequest(request)
     case "batches": batchRequest(request)
+    case "fine_tuning": tuningRequest(request)
+    case "evals": evalRequest(request)
     default: .refusal(404, "Invalid URL (\(request.route))")
     }
   }

@@ -17,6 +17,19 @@ extension StandIn {
     public var batchRounds = 2
     /// What goes wrong with the next batches, in their order.
     public var batchFaults: [BatchFault] = []
+    /// The steps of a fine-tuning job, how many of them a look at it brings, and how many lie between
+    /// two checkpoints.
+    public var tuningSteps = 10
+    public var tuningStepsPerLook = 3
+    public var tuningCheckpointSteps = 4
+    /// What goes wrong with the next fine-tuning jobs, in their order.
+    public var tuningFaults: [TuningFault] = []
+    /// How often a file of examples is looked at before the server has read it.
+    public var fileLooks = 0
+    /// Whether no new fine-tuning job is taken.
+    public var tuningIsClosed = false
+    /// The endpoints that are there no more, by the first word of their path.
+    public var shutDown: Set<String> = []
     /// The most requests in one ``window``; those above it are answered 429.
     public var requestsPerWindow: Int?
     public var window: Duration = .seconds(1)

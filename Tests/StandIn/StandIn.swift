@@ -5,7 +5,8 @@ import Synchronization
 
 /// A server for tests that speaks OpenAI's API on the loopback interface, and can be told to fail.
 ///
-/// It answers chats and responses (streamed too), files, uploads, batches and models. Its answers follow
+/// It answers chats and responses (streamed too), files, uploads, batches, models,
+/// fine-tuning jobs and evaluations. Its answers follow
 /// from the request alone, so that two runs of one script bring the same texts.
 public final class StandIn: Sendable {
   private let service: Mutex<Service>
@@ -49,8 +50,10 @@ public final class StandIn: Sendable {
     listening.withLock { $0 = channel }
   }
 
+  /// Closes the server; again, it does nothing.
   public func stop() async throws {
-    try await listening.withLock { $0 }?.close()
+    guard let channel = listening.withLock({ $0 }), channel.isActive else { return }
+    try await channel.close()
   }
 
   public var port: Int { listening.withLock { $0?.localAddress?.port } ?? 0 }
@@ -66,6 +69,14 @@ public final class StandIn: Sendable {
   /// What goes wrong with the next requests for an answer, one a request.
   public func script(_ faults: [Fault]) {
     service.withLock { $0.script += faults }
+  }
+
+  /// The fine-tuning jobs' ids, in the order of their creation.
+  public var tuningJobs: [String] { service.withLock { $0.jobs.map(\.id) } }
+
+  /// A fine-tuning job's status, without a look that brings it on.
+  public func status(ofJob id: String) -> String? {
+    service.withLock { $0.jobs.first { $0.id == id }?.status }
   }
 
   /// Changes how it behaves from now on; not the delay.

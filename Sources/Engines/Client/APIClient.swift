@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Core
+import Formats
 import FoundationEssentials
 import NIOCore
 import NIOHTTP1

@@ -1,4 +1,5 @@
 import Core
+import Formats
 import FoundationEssentials
 
 /// The body of an error reply: `{"error": {"message", "type", "code"}}`; some servers write a plain

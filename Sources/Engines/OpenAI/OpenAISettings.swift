@@ -1,4 +1,5 @@
 public import Core
+import Formats
 
 /// Where an OpenAI-compatible server is, and the key to it.
 public struct OpenAISettings: Sendable {

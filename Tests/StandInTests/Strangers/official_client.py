@@ -259,6 +259,88 @@ def check_batch_faults():
     assert tokens.errors.data[0].code == "token_limit_exceeded"
 
 
+def examples(count):
+    line = {"messages": [*ASKED, {"role": "assistant", "content": "Here."}]}
+    data = "".join(json.dumps(line) + "\n" for _ in range(count)).encode()
+    return ours.files.create(file=("examples.jsonl", io.BytesIO(data)), purpose="fine-tune").id
+
+
+def tune(fault="none", count=12, **more):
+    file = examples(count)
+    return ours.fine_tuning.jobs.create(
+        model=MODEL, training_file=file, validation_file=file, seed=7, suffix="voice",
+        metadata={"stand-in": fault, "run": "abc"}, **more)
+
+
+def look(job, until):
+    for _ in range(100):
+        job = ours.fine_tuning.jobs.retrieve(job.id)
+        if job.status in until:
+            return job
+    raise AssertionError(f"the job stays {job.status}")
+
+
+def check_tuning():
+    method = {"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 2, "batch_size": "auto"}}}
+    begun = tune(method=method)
+    assert begun.status == "validating_files" and begun.hyperparameters.n_epochs == 2
+    seen = [begun.status]
+    job = begun
+    while job.status not in ("succeeded", "failed"):
+        job = ours.fine_tuning.jobs.retrieve(begun.id)
+        seen.append(job.status)
+    assert [*dict.fromkeys(seen)] == ["validating_files", "queued", "running", "succeeded"], seen
+    assert job.fine_tuned_model.startswith(f"ft:{MODEL}:stand-in:voice:") and job.trained_tokens > 0
+    events = list(ours.fine_tuning.jobs.list_events(job.id, limit=3))
+    assert len({event.id for event in events}) == len(events) == 19
+    assert events[-1].message.startswith("Created") and "completed" in events[0].message
+    steps = [event.data["step"] for event in reversed(events) if event.type == "metrics"]
+    assert steps == list(range(1, 11))
+    points = list(ours.fine_tuning.jobs.checkpoints.list(job.id, limit=2))
+    assert [point.step_number for point in points] == [10, 8, 4]
+    assert points[0].metrics.full_valid_loss < points[2].metrics.full_valid_loss
+    rows = ours.files.content(job.result_files[0]).text.splitlines()
+    assert rows[0].startswith("step,train_loss") and len(rows) == 11
+    assert ours.files.retrieve(job.result_files[0]).purpose == "fine-tune-results"
+    preference = {"type": "dpo", "dpo": {"hyperparameters": {"beta": 0.2}}}
+    assert tune(method=preference).method.dpo.hyperparameters.beta == 0.2
+    listed = [one.id for one in ours.fine_tuning.jobs.list(limit=1, metadata={"run": "abc"})]
+    assert job.id in listed and len(listed) == 2
+    assert not list(ours.fine_tuning.jobs.list(metadata={"run": "other"}))
+
+
+def check_tuning_stopped():
+    job = look(tune(), ["running"])
+    paused = ours.fine_tuning.jobs.pause(job.id)
+    assert paused.status == "paused"
+    assert ours.fine_tuning.jobs.retrieve(job.id).status == "paused"
+    assert ours.fine_tuning.jobs.resume(job.id).status == "running"
+    ended = ours.fine_tuning.jobs.cancel(job.id)
+    assert ended.status == "cancelled" and ended.finished_at and ended.fine_tuned_model is None
+    for call in [ours.fine_tuning.jobs.cancel, ours.fine_tuning.jobs.pause, ours.fine_tuning.jobs.resume]:
+        must_fail(openai.BadRequestError, lambda: call(job.id), "invalid_job_status")
+    few = look(tune(count=9), ["failed"])
+    assert few.error.code == "invalid_training_file" and "10 examples" in few.error.message
+    lost = look(tune("fails-midway"), ["failed"])
+    assert lost.error.code == "server_error"
+    must_fail(openai.NotFoundError, lambda: ours.fine_tuning.jobs.retrieve("ftjob-none"))
+    for wrong in [{"model": "no-such", "training_file": examples(10)},
+                  {"model": MODEL, "training_file": "file-none"}]:
+        must_fail(openai.BadRequestError, lambda: ours.fine_tuning.jobs.create(**wrong))
+    must_fail(openai.BadRequestError, lambda: tune(
+        method={"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 51}}}))
+
+
+def check_evals():
+    check = {"type": "string_check", "name": "same", "input": "{{sample.output_text}}",
+             "reference": "{{item.answer}}", "operation": "eq"}
+    made = [ours.evals.create(
+        name=name, testing_criteria=[check],
+        data_source_config={"type": "custom", "item_schema": {"type": "object"}}) for name in "abc"]
+    assert [one.name for one in ours.evals.list(limit=2)] == ["a", "b", "c"]
+    assert ours.evals.retrieve(made[1].id).testing_criteria[0].operation == "eq"
+
+
 def check_errors():
     classes = {
         "fault-401": openai.AuthenticationError, "fault-403": openai.PermissionDeniedError,
