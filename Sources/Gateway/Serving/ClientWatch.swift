@@ -1,0 +1,41 @@
+import NIOCore
+
+/// Sits in a client's connection and tells when the client goes, or leaves unread what it is sent: a
+/// call that waits for its backend does not hear of that.
+final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = Never
+
+  private let connections: ClientConnections
+  private var connection: ClientConnection?
+
+  init(_ connections: ClientConnections) { self.connections = connections }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    connection = connections.add(context.channel)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { leave(context) }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    leave(context)
+    context.fireChannelInactive()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    connection?.leavesUnread(!context.channel.isWritable)
+    context.fireChannelWritabilityChanged()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed, connection?.leave() == true {
+      context.close(promise: nil)
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  private func leave(_ context: ChannelHandlerContext) {
+    _ = connection?.leave()
+    connection = nil
+    connections.remove(context.channel)
+  }
+}
