@@ -61,10 +61,4 @@ public struct DeskSettings: Codable, Hashable, Sendable, YAMLMapping {
     let free = people.filter { !barred.contains($0.key) }
     return (free.isEmpty ? people : free).values.map(\.name).sorted()
   }
-
-  var forStages: StageSettings {
-    StageSettings(
-      deskName: name, site: site, engine: engine, model: model, candidates: candidates,
-      ceiling: ceiling)
-  }
 }

@@ -26,7 +26,10 @@ extension Newsroom {
     var files: [(path: String, bytes: Data)] = [
       (".gitignore", Data(Desk.gitIgnore.utf8)), (".gitattributes", Data(Desk.gitAttributes.utf8)),
     ]
-    files += SampleDesk.files(under: "Templates/").filter { !$0.path.hasPrefix("Templates/desk/") }
+    // The trainers are programs: a desk has its own only where somebody changes one.
+    files += SampleDesk.files(under: "Templates/").filter { file in
+      !["Templates/desk/", "Templates/trainers/"].contains { file.path.hasPrefix($0) }
+    }
     if case .sample = beginning { files += SampleDesk.files(under: "Content/") }
     var written: [String] = []
     for file in files where !desk.exists(file.path) {

@@ -13,6 +13,12 @@ public struct Newsroom: Sendable {
     public var now: @Sendable () -> Date
     /// The engine of a name, set up from the environment.
     public var engine: @Sendable (_ name: String) throws(EngineError) -> any Engine
+    /// The server at an address, up to `/v1`, with the key that an environment variable holds; `nil`
+    /// for one that wants none.
+    public var server:
+      @Sendable (_ url: String, _ key: String?) throws(EngineError) -> any RemoteEngine
+    /// The server that tunes models itself, set up from the environment.
+    public var tuning: @Sendable () throws(EngineError) -> any HostedTuning
     /// The rank file of a token encoding, where it is installed.
     public var rankFile: @Sendable (_ encoding: String) -> TemplateFile?
     /// Told how far a stage's work is, from any thread.
@@ -21,11 +27,19 @@ public struct Newsroom: Sendable {
     public init(
       now: @escaping @Sendable () -> Date,
       engine: @escaping @Sendable (String) throws(EngineError) -> any Engine,
+      server: @escaping @Sendable (String, String?) throws(EngineError) -> any RemoteEngine = {
+        (_, _) throws(EngineError) in throw .noServers
+      },
+      tuning: @escaping @Sendable () throws(EngineError) -> any HostedTuning = {
+        () throws(EngineError) in throw .noServers
+      },
       rankFile: @escaping @Sendable (String) -> TemplateFile? = { _ in nil },
       progress: @escaping @Sendable (StageContext.Progress) -> Void
     ) {
       self.now = now
       self.engine = engine
+      self.server = server
+      self.tuning = tuning
       self.rankFile = rankFile
       self.progress = progress
     }
@@ -105,4 +119,10 @@ extension DeskSettings {
         remedy: "Use a newer Colophon on this desk.")
     }
   }
+}
+
+extension EngineError {
+  /// What a world without servers says.
+  public static let noServers = EngineError(
+    .notConfigured, "no server can be called here", remedy: "Use the program `colophon`.")
 }

@@ -191,7 +191,7 @@ struct StageRunner: Sendable {
         return file
       },
       templatePaths: { try newsroom.templates.paths(under: $0) },
-      settings: newsroom.settings.forStages,
+      settings: newsroom.stageSettings,
       engine: { try newsroom.world.engine($0) },
       ledger: ledger?.calls ?? .none,
       search: { try passages.search($0, limit: $1) },

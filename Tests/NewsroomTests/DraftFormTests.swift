@@ -316,6 +316,40 @@ struct DraftFormTests {
     }
   }
 
+  @Test func `an address ends where it does, with its own brackets, and a number likewise`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let walk = try await Walk(in: folder)
+      let piece = try walk.piece()
+      let file = walk.root.appending(
+        path: "Content/\(piece)/UXDesignDocs/sources/booking-flow.html")
+      let source = try String(contentsOf: file, encoding: .utf8)
+      let changed = source.replacing(
+        "</p>",
+        with:
+          " There is more (https://place.example/Room_(space)), and Windows 10 020 7946 0000.</p>")
+      #expect(changed != source)
+      try Data(changed.utf8).write(to: file)
+      try await walk.take(piece, through: .chatGPTAPIScripts)
+      _ = try await walk.newsroom.run(piece, as: walk.actor("amara"))
+      let outcome = try await walk.newsroom.importDraft(
+        Data(
+          """
+          # Rooms
+
+          See [one](<https://place.example/Room_(space)>), [two](https://place.example/Room_),
+          [three](tel:02079460000) and [four](tel:79460000). [S1]
+          """.utf8), for: "help-article", of: piece, .init(from: "elsewhere", model: nil),
+        as: walk.actor("yusuf"))
+      let unknown = try walk.newsroom.draft(outcome.draft, of: piece).findings
+        .filter { $0.rule == "draft-address-unknown" }.map(\.message)
+      #expect(unknown.count == 2, "\(unknown)")
+      #expect(unknown.contains { $0.contains("Room_'") })
+      #expect(unknown.contains { $0.contains("tel:79460000") })
+    }
+  }
+
   @Test func `a draft is scored over one set of scores, and one without words has none`()
     async throws
   {
@@ -339,13 +373,57 @@ struct DraftFormTests {
 
         ## What you can do
 
-        You can hold it for ninety days and borrow seventy books. [S1]
+        You can hold it for ninety days and borrow seventy books, 10-95 pages of A6. [S1]
         ‘We never close our doors at all,’ said nobody. Oxford University runs the app. [S1]
         """, as: "markdown", in: folder)
       let claims = detail.findings.filter { $0.rule == "draft-claim-unsupported" }.map(\.message)
-      for claim in ["ninety", "seventy", "We never close our doors", "Oxford University"] {
-        #expect(claims.contains { $0.contains(claim) }, "\(claim) in \(claims)")
+      for claim in [
+        "ninety", "seventy", "95", "A6", "We never close our doors", "Oxford University",
+      ] {
+        #expect(claims.contains { $0.contains("'\(claim)") }, "\(claim) in \(claims)")
       }
+    }
+  }
+
+  @Test func `a number that the cited passage has is no claim without a source`() async throws {
+    try await withTemporaryFolder { folder in
+      let (walk, piece) = try await Walk.lined(in: folder)
+      let plan = try #require(walk.plans(of: piece).first { $0.deliverable == "help-article" })
+      // What a passage counts in minutes, said with other spellings of them and in a range.
+      let counted = plan.passages.compactMap { passage in
+        passage.text.firstMatch(of: /([0-9]+) minutes/).map { (passage.marker, String($0.1)) }
+      }
+      let (marker, number) = try #require(counted.first)
+      let text = """
+        # Book a room
+
+        ## What you can do
+
+        It takes \(number)\u{A0}mins, 9973–\(number) min. [\(marker)]
+        """
+      let outcome = try await walk.newsroom.importDraft(
+        Data(text.utf8), for: "help-article", of: piece, .init(from: "elsewhere", model: nil),
+        as: walk.actor("yusuf"))
+      let claims = try walk.newsroom.draft(outcome.draft, of: piece).findings
+        .filter { $0.rule == "draft-claim-unsupported" }.map(\.message)
+      #expect(claims.count == 1 && claims.allSatisfy { $0.contains("'9973'") }, "\(claims)")
+    }
+  }
+
+  @Test func `a form that the embedded engine cannot write is told of, with those it can`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let walk = try await Walk(in: folder)
+      let outline = walk.root.appending(path: "Templates/deliverables/help-article.yml")
+      let lines = try String(contentsOf: outline, encoding: .utf8)
+      try Data((lines + "format: svg\n").utf8).write(to: outline)
+      let piece = try walk.piece()
+      try await walk.take(piece, through: .promptDatasets)
+      let outcome = try await walk.newsroom.run(piece, as: walk.actor("amara"))
+      let told = outcome.findings.filter { $0.rule == "script-form" }.map(\.message)
+      #expect(told.count == 1)
+      #expect(told.allSatisfy { $0.contains("markdown or html") && $0.contains("no svg") })
     }
   }
 

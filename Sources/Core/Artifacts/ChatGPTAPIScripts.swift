@@ -6,6 +6,8 @@ public struct ChatGPTAPIScripts: Artifact {
   public var engine: String
   /// The model's name at the engine, such as `gpt-4.1-mini`; sent as it is.
   public var model: String
+  /// What the model stood for when the script was made, where it is an alias of the desk: `voice/v2`.
+  public var alias: String?
   /// Drafts per request.
   public var candidates: Int
   /// The most that a run may ask for, in requests and in tokens of replies.
@@ -39,11 +41,13 @@ public struct ChatGPTAPIScripts: Artifact {
   }
 
   public init(
-    engine: String, model: String, candidates: Int, ceiling: Ceiling, requestCount: Int,
+    engine: String, model: String, alias: String? = nil, candidates: Int, ceiling: Ceiling,
+    requestCount: Int,
     concurrency: Int = 8, script: ArtifactFile, requests: ArtifactFile, plan: ArtifactFile
   ) {
     self.engine = engine
     self.model = model
+    self.alias = alias
     self.candidates = candidates
     self.ceiling = ceiling
     self.requestCount = requestCount
@@ -57,6 +61,7 @@ public struct ChatGPTAPIScripts: Artifact {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     engine = try container.decode(String.self, forKey: .engine)
     model = try container.decode(String.self, forKey: .model)
+    alias = try container.decodeIfPresent(String.self, forKey: .alias)
     candidates = try container.decode(Int.self, forKey: .candidates)
     ceiling = try container.decode(Ceiling.self, forKey: .ceiling)
     requestCount = try container.decode(Int.self, forKey: .requestCount)

@@ -12,10 +12,12 @@ public struct StageSettings: Hashable, Sendable {
   public var candidates: Int
   /// What a new script's run may not pass.
   public var ceiling: ChatGPTAPIScripts.Ceiling
+  /// What each alias of the desk stands for, by its name: `voice/v2`.
+  public var aliases: [String: String]
 
   public init(
     deskName: String, site: String?, engine: String, model: String, candidates: Int,
-    ceiling: ChatGPTAPIScripts.Ceiling
+    ceiling: ChatGPTAPIScripts.Ceiling, aliases: [String: String] = [:]
   ) {
     self.deskName = deskName
     self.site = site
@@ -23,5 +25,6 @@ public struct StageSettings: Hashable, Sendable {
     self.model = model
     self.candidates = candidates
     self.ceiling = ceiling
+    self.aliases = aliases
   }
 }

@@ -107,7 +107,7 @@ public struct OutputFolder: Sendable {
 
   private static func failure(_ what: String, _ path: String) -> NewsroomError {
     NewsroomError(
-      .io, "\(path) cannot be \(what): \(String(cString: strerror(errno)))",
+      .io, "\(path) cannot be \(what): \(String(systemError: errno))",
       remedy: "Name a folder on a disk that you may write to, with room left.")
   }
 

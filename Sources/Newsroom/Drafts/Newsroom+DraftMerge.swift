@@ -52,7 +52,8 @@ extension Newsroom {
       if let edited {
         merged = (try Self.text(edited), nil)
       } else {
-        merged = try Self.merge(texts, takings, pair)
+        let (text, taken) = try Self.merge(texts, takings, pair)
+        merged = (text, taken)
       }
       let runner = StageRunner(newsroom: self, pieceDesk: pieceDesk)
       let deliverable = pair[0].deliverable
@@ -109,7 +110,7 @@ extension Newsroom {
   /// - Returns: the text, and the lines that are taken of either draft.
   private static func merge(
     _ texts: [String], _ takings: [Taking], _ pair: [RawDesigns.Draft]
-  ) throws(NewsroomError) -> (text: String, taken: [[Range<Int>]]?) {
+  ) throws(NewsroomError) -> (text: String, taken: [[Range<Int>]]) {
     guard pair.allSatisfy({ $0.format ?? .markdown == .markdown }) else {
       throw NewsroomError(
         .usage, "only drafts in Markdown can be merged by their headings",

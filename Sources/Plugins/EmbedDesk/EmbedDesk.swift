@@ -26,12 +26,13 @@ struct EmbedDesk: BuildToolPlugin {
   /// The files of a folder of the package, as paths from the package's root.
   ///
   /// The folder itself may be a link; links inside it are not followed, and names that begin with a
-  /// dot are a working copy's own business.
+  /// dot and what Python compiled are a working copy's own business.
   private func files(of folder: String, in root: URL) throws -> [String] {
     let place = root.appending(path: folder).resolvingSymlinksInPath()
     return try FileManager.default.subpathsOfDirectory(atPath: place.path(percentEncoded: false))
       .filter { path in
-        guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else {
+        guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") || $0 == "__pycache__" })
+        else {
           return false
         }
         let values = try place.appending(path: path).resourceValues(forKeys: [.isRegularFileKey])

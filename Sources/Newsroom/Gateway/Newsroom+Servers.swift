@@ -1,0 +1,43 @@
+import Core
+import FoundationEssentials
+public import Gateway
+import Store
+
+extension Newsroom {
+  /// The file that says what the gateway serves, and which servers there are.
+  static let gatewayFile = "gateway.yml"
+
+  /// What `gateway.yml` says, with what is deployed.
+  ///
+  /// - Throws: ``NewsroomError`` where there is no such file; `GatewayError` with what is wrong in it.
+  public func gatewayPlan() throws -> GatewayPlan {
+    try GatewayPlan.read(
+      gatewayData(), file: Self.gatewayFile, deployments: try deployments())
+  }
+
+  private func gatewayData() throws -> Data {
+    guard desk.exists(Self.gatewayFile) else {
+      throw NewsroomError(
+        .usage, "the desk has no \(Self.gatewayFile), which says what servers there are",
+        remedy: "Write it: colophon help gateway shows one.")
+    }
+    return try desk.read(Self.gatewayFile)
+  }
+
+  /// The server of a name in `gateway.yml`; the only one there is where none is named.
+  func server(_ name: String?) throws -> PlannedServer {
+    let servers = try GatewayPlan.servers(in: gatewayData(), file: Self.gatewayFile)
+    let listed = servers.map(\.name).joined(separator: ", ")
+    guard let name else {
+      if let only = servers.first, servers.count == 1 { return only }
+      throw NewsroomError(
+        .usage, "it is not said which server is meant",
+        remedy: "Name one of gateway.yml's: --backend \(listed).")
+    }
+    guard let server = servers.first(where: { $0.name == name }) else {
+      throw NewsroomError(
+        .usage, "gateway.yml has no backend '\(name)'", remedy: "It has \(listed).")
+    }
+    return server
+  }
+}

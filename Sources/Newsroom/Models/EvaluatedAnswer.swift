@@ -1,0 +1,27 @@
+import Core
+import Evaluation
+
+/// One answer of a model that is measured: a line of `answers.jsonl`.
+struct EvaluatedAnswer: Codable, Hashable, Sendable {
+  /// The line of the set's file, from 1.
+  var line: Int
+  /// Empty where the prompt was not answered.
+  var answer: String
+  /// Why not; `nil` where it was.
+  var failure: String?
+  /// What the answer was to be.
+  var reference: String
+  /// Why the server stopped: `stop`, `length`.
+  var finish: String?
+  /// The model's name in the reply.
+  var model: String?
+  var seconds: Double?
+  var promptTokens: Int?
+  var completionTokens: Int?
+  /// Whether all that the answer says is in the prompt or in the wanted answer.
+  var isGrounded: Bool
+  /// What graders gave it.
+  var grades: [Grade]
+
+  var pair: TextPair { TextPair(answer, reference: reference) }
+}

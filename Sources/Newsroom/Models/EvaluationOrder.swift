@@ -1,0 +1,30 @@
+/// What is to be measured on, and how.
+public struct EvaluationOrder: Sendable {
+  /// The file of chats.
+  public var set: String
+  /// The server of `gateway.yml` that answers; `nil` where there is only one.
+  public var backend: String?
+  /// A file with a grader of OpenAI's, or a list of them, in JSON.
+  public var graders: String?
+  /// The server that answers graders' questions; `nil` where it is ``backend``.
+  public var judge: String?
+  /// The most tokens of one answer.
+  public var maxTokens: Int
+  /// How many prompts are under way at a time.
+  public var concurrency: Int
+  /// What all calls together may cost, in dollars; `nil` sets no limit.
+  public var ceiling: Double?
+
+  public init(
+    set: String, backend: String? = nil, graders: String? = nil, judge: String? = nil,
+    maxTokens: Int = 512, concurrency: Int = 4, ceiling: Double? = nil
+  ) {
+    self.set = set
+    self.backend = backend
+    self.graders = graders
+    self.judge = judge
+    self.maxTokens = maxTokens
+    self.concurrency = concurrency
+    self.ceiling = ceiling
+  }
+}

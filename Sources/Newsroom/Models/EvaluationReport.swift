@@ -1,0 +1,79 @@
+public import Core
+public import Evaluation
+
+/// How good a model's answers to a set are: `report.json`.
+public struct EvaluationReport: Codable, Hashable, Sendable {
+  /// One figure with where it may lie on other prompts like these.
+  public struct Figure: Codable, Hashable, Sendable {
+    /// The figure, with the settings that it is of.
+    public var score: MetricScore
+    /// Whether a higher one is better.
+    public var isHigherBetter: Bool
+    /// `nil` where all resamples came to the same.
+    public var interval: ConfidenceInterval?
+  }
+
+  /// How the prompts were asked.
+  public struct Asking: Codable, Hashable, Sendable {
+    /// The model's name in the request.
+    public var model: String
+    /// The model's name in the answers, where they all have one.
+    public var answered: String?
+    /// The server's host and port.
+    public var endpoint: String
+    /// As every prompt was asked.
+    public var temperature: Double
+    /// The seed in every request.
+    public var seed: Int
+    /// The most tokens of an answer.
+    public var maxTokens: Int
+  }
+
+  /// What the answers took.
+  public struct Taken: Codable, Hashable, Sendable {
+    /// Prompts that were answered.
+    public var answered: Int
+    /// Prompts that were not; their answer counts as an empty one.
+    public var failed: Int
+    /// Tokens in and out, as far as the server counts them.
+    public var promptTokens: Int
+    /// Tokens of the answers, as far as the server counts them.
+    public var completionTokens: Int
+    /// In dollars, by the desk's price table; `nil` where it knows no price.
+    public var dollars: Double?
+    /// Seconds that half of the answers took at the most, and 95 of 100.
+    public var medianSeconds: Double?
+    /// Seconds that 95 of 100 answers took at the most.
+    public var tailSeconds: Double?
+  }
+
+  /// The format's version: 1.
+  public var version = 1
+  /// The file of prompts.
+  public var set: String
+  /// Of its bytes.
+  public var setDigest: Digest
+  /// How many prompts it has.
+  public var items: Int
+  /// What was measured, and how it was asked.
+  public var subject: EvaluationSubject
+  /// How it was asked.
+  public var asking: Asking
+  /// Of ``answersName``'s bytes.
+  public var answers: Digest
+  /// The file of graders, and the digest of its bytes; `nil` where there was none.
+  public var graders: Digest?
+  /// One for each measure.
+  public var figures: [Figure]
+  /// What the answers took.
+  public var taken: Taken
+  /// When it was measured (ISO 8601, UTC).
+  public var at: String
+  /// The roster id of who had it measured.
+  public var by: String
+
+  /// The report's file.
+  static let fileName = "report.json"
+  /// The answers' file.
+  static let answersName = "answers.jsonl"
+}

@@ -1,0 +1,51 @@
+import Core
+import FoundationEssentials
+import Store
+import Tuning
+
+extension ModelDesk {
+  /// What a person names to be measured: a version (`v2`), a run's id or its beginning, `best`, `base`,
+  /// or `server:NAME`, a model as its server calls it.
+  ///
+  /// - Throws: ``NewsroomError`` where it is none of these.
+  func subject(_ text: String) throws -> EvaluationSubject {
+    if text.hasPrefix("server:") {
+      let served = String(text.dropFirst("server:".count))
+      guard !served.isEmpty else {
+        throw NewsroomError(
+          .usage, "'server:' names no model",
+          remedy: "Write the name behind it: server:gpt-4.1-mini.")
+      }
+      return EvaluationSubject(id: served, served: served)
+    }
+    if text == "base" {
+      let plan = try plan().plan
+      let base = plan.base
+      if plan.trainer.isHosted { return EvaluationSubject(id: "base", served: base) }
+      return EvaluationSubject(
+        id: "base", weights: base, digest: try digest(ofWeights: base))
+    }
+    if let version = try version(named: text) { return version.subject }
+    let run = try run(text)
+    guard try folder.run(run).state().hasModel else {
+      throw NewsroomError(
+        .refused, "run \(run) of '\(name)' has no model: it is \(try folder.run(run).state().name)",
+        remedy: "Let it end: colophon model tune \(name).")
+    }
+    let weights = "\(path)/runs/\(run)/\(RunFolder.weightsName)/final"
+    let hosted = "\(weights)/\(HostedModel.fileName)"
+    if desk.exists(hosted) {
+      let model = try JSONDecoder().decode(HostedModel.self, from: desk.read(hosted))
+      return EvaluationSubject(id: run.description, run: run, served: model.model)
+    }
+    return EvaluationSubject(
+      id: run.description, run: run, weights: weights, digest: try digest(ofWeights: weights))
+  }
+
+  /// The digest of a folder of weights.
+  ///
+  /// - Throws: `TuningError` where it is no model in Hugging Face's format.
+  func digest(ofWeights folder: String) throws -> Digest {
+    try ModelWeights(folder, below: desk.root).digest
+  }
+}

@@ -1,0 +1,133 @@
+import Core
+import Datasets
+import Evaluation
+import Formats
+import FoundationEssentials
+import Store
+
+/// A model that is asked a set's prompts, and what its answers are worth.
+struct ModelEvaluation: Sendable {
+  let desk: Desk
+  /// The folder that it is written into.
+  let place: String
+  let set: EvaluationSet
+  let subject: EvaluationSubject
+  /// The model's name at the server.
+  let model: String
+  let engine: any RemoteEngine
+  /// Who answers graders' questions, where another than the model's own server does.
+  let judge: (any RemoteEngine)?
+  let graders: GraderFile?
+  let order: EvaluationOrder
+  let estimator: RequestEstimator
+  let world: Newsroom.World
+
+  /// Nothing is left to chance where a server can do without.
+  private static let temperature = 0.0
+  private static let seed = 1
+
+  /// Asks, measures and writes both down.
+  func run(by person: String) async throws -> EvaluationReport {
+    let ledger = ScriptLedger(
+      LedgerFolder(desk: desk, path: "\(place)/ledger"), owner: .init(by: person, piece: nil),
+      ceiling: SpendingCeiling(dollars: order.ceiling), estimator: estimator, now: world.now)
+    let answers = try await graded(try await answers(ledger), ledger)
+    let data = try CanonicalJSON.lines(answers)
+    let report = EvaluationReport(
+      set: set.path, setDigest: set.digest, items: set.items.count, subject: subject,
+      asking: .init(
+        model: model, answered: Self.only(answers.compactMap(\.model)), endpoint: engine.endpoint,
+        temperature: Self.temperature, seed: Self.seed, maxTokens: order.maxTokens),
+      answers: Digest(of: data), graders: graders?.digest,
+      figures: try measures(of: answers).map { try $0.figure(of: answers) },
+      taken: taken(answers, ledger.spent), at: world.now().timestamp, by: person)
+    // The report names the answers: it comes last, so that none stands without them.
+    try desk.write(data, to: "\(place)/\(EvaluationReport.answersName)")
+    try desk.write(
+      CanonicalJSON.document(report), to: "\(place)/\(EvaluationReport.fileName)")
+    return report
+  }
+
+  private func measures(of answers: [EvaluatedAnswer]) -> [EvaluationMeasure] {
+    EvaluationMeasure.standard + EvaluationMeasure.graders(of: answers)
+  }
+
+  private func answers(_ ledger: ScriptLedger) async throws -> [EvaluatedAnswer] {
+    let requests = EngineRequest.numbering(
+      set.items.map { item in
+        let chat = ChatRequest(
+          model: model, messages: item.prompt, temperature: Self.temperature,
+          maxCompletionTokens: order.maxTokens, seed: Self.seed)
+        let id = "line-\(item.line)"
+        return (BatchRequest(customID: id, chat), DraftPlan(requestOnly: id))
+      })
+    let witnessed = WitnessedEngine(engine)
+    let asked = await Asking(
+      witnessed, ledger: ledger.calls, width: order.concurrency,
+      progress: ledger.noting(world.progress)
+    ).ask(requests)
+    if let ending = asked.ending { throw ending }
+    return set.items.indices.map { index in
+      let item = set.items[index]
+      let reply = asked.replies[index]
+      let attempt = witnessed.attempts(at: requests[index].request.customID).last {
+        $0.outcome.isAnswer
+      }
+      let answer = reply?.candidates.first?.content ?? ""
+      return EvaluatedAnswer(
+        line: item.line, answer: answer, failure: asked.failures[index]?.message,
+        reference: item.reference, finish: reply?.candidates.first?.finishReason,
+        model: attempt?.modelAnswered, seconds: attempt.map { Double($0.milliseconds) / 1000 },
+        promptTokens: attempt?.usage?.promptTokens,
+        completionTokens: attempt?.usage?.completionTokens,
+        isGrounded: GroundingCheck(passage: item.ground).faults(of: answer).isEmpty, grades: [])
+    }
+  }
+
+  /// The answers with their grades.
+  private func graded(
+    _ answers: [EvaluatedAnswer], _ ledger: ScriptLedger
+  ) async throws -> [EvaluatedAnswer] {
+    guard let graders else { return answers }
+    var graded = answers
+    for (index, item) in set.items.enumerated() {
+      let sample = GradedSample(item: item.json, outputText: answers[index].answer)
+      for (place, grader) in graders.graders.enumerated() {
+        graded[index].grades.append(
+          try await grader.grade(sample) { question in
+            try await ask(question, "line-\(item.line)-grader-\(place + 1)", ledger)
+          })
+      }
+      world.progress(.init("grading", done: index + 1, total: answers.count))
+    }
+    return graded
+  }
+
+  private func ask(
+    _ question: ChatRequest, _ id: String, _ ledger: ScriptLedger
+  ) async throws -> String {
+    let request = EngineRequest(
+      request: BatchRequest(customID: id, question), plan: DraftPlan(requestOnly: id))
+    let reply = try await (judge ?? engine).answer(request, in: ledger.calls)
+    return reply.candidates.first?.content ?? ""
+  }
+
+  /// What all are; `nil` where they are several or none.
+  private static func only(_ names: [String]) -> String? {
+    let names = Set(names)
+    return names.count == 1 ? names.first : nil
+  }
+
+  private func taken(_ answers: [EvaluatedAnswer], _ spent: Spending) -> EvaluationReport.Taken {
+    let seconds = answers.compactMap(\.seconds).sorted()
+    func quantile(_ share: Double) -> Double? {
+      seconds.isEmpty ? nil : seconds[min(seconds.count - 1, Int(Double(seconds.count) * share))]
+    }
+    return EvaluationReport.Taken(
+      answered: answers.count { $0.failure == nil }, failed: answers.count { $0.failure != nil },
+      promptTokens: answers.reduce(0) { $0.saturating(adding: $1.promptTokens ?? 0) },
+      completionTokens: answers.reduce(0) { $0.saturating(adding: $1.completionTokens ?? 0) },
+      dollars: spent.unpriced > 0 ? nil : Double(spent.microdollars) / 1_000_000,
+      medianSeconds: quantile(0.5), tailSeconds: quantile(0.95))
+  }
+}
