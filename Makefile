@@ -2,9 +2,12 @@
 CORPUS ?= ../shared/corpus
 PREFIX ?= /usr/local
 DESK ?= .build/demo
+# What is asked of servers, trainers and clusters has moments to keep: it is tested by itself.
+MODELS = ^(Gateway|HostedTuning|Monitoring|Trainers|Tuning)Tests\.
 BUILD = swift build --explicit-target-dependency-import-check error
 
-.PHONY: build release demo test corpus-demo bench format lint install clean
+.PHONY: build release demo test check-trainers check-models corpus-demo bench format lint \
+  install clean
 
 build: ## build for work
 	@.ci/setup
@@ -18,9 +21,16 @@ demo: release ## take the sample's pieces through all eight stages
 	@.ci/demo $(DESK)
 
 test: ## pass all tests
-	@.ci/setup validators
+	@.ci/setup validators trainers slurm
 	$(BUILD) --build-tests
-	swift test --skip-build --disable-xctest --parallel
+	swift test --skip-build --disable-xctest --parallel --skip '$(MODELS)'
+	swift test --skip-build --disable-xctest --parallel --filter '$(MODELS)'
+
+check-trainers: ## put the local trainers through all their checks
+	@.ci/check-trainers
+
+check-models: release ## tune, serve, evaluate, deploy and roll back a tiny model on a sample desk
+	@.ci/check-models
 
 corpus-demo: release ## the same with real documents: make corpus-demo CORPUS=folder
 	@.ci/corpus-demo $(CORPUS)
@@ -28,7 +38,12 @@ corpus-demo: release ## the same with real documents: make corpus-demo CORPUS=fo
 bench: release ## measure what the README says
 	$(BUILD) -c release --product stand-in-server
 	$(BUILD) -c release --product batch-bench
+	$(BUILD) -c release --product metrics-bench
+	$(BUILD) -c release --product gateway-bench
+	$(BUILD) -c release --product monitoring-bench
 	@.ci/bench $(CORPUS)
+	@.ci/bench-gateway .build/release
+	@.ci/bench-monitoring .build/release
 
 format: ## write all Swift as the house writes it
 	swift format --in-place --recursive Package.swift Sources Tests

@@ -45,6 +45,8 @@ let libraries: [Target] = [
     providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
   .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
   .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  // Linux's process file descriptors, which Swift's Glibc does not show.
+  .systemLibrary(name: "CProcess"),
 
   // Pure values: stages, artifacts, hand-offs, the state machine.
   .target(name: "Core", swiftSettings: house),
@@ -63,6 +65,17 @@ let libraries: [Target] = [
     swiftSettings: cFacing, plugins: ["EmbedDesk"]),
   // Examples made of design nodes: generation, de-duplication, splits, validation.
   .target(name: "Datasets", dependencies: ["Core", "Formats"], swiftSettings: house),
+  // Metrics, their intervals and significance, graders: what tells how good a model's texts are.
+  .target(name: "Evaluation", dependencies: ["Core"], swiftSettings: house),
+  // Pictures of numbers that change, for pages; and numbers as people read them.
+  .target(name: "Charts", dependencies: ["Core", "Formats"], swiftSettings: house),
+  // Tuning plans and their runs; the life of a trainer as a child process.
+  .target(
+    name: "Tuning", dependencies: ["Charts", "Core", "Formats", "CProcess"], swiftSettings: house),
+  // What became of a gateway's calls: their records, drift and regressions, the examples made of them.
+  .target(
+    name: "Monitoring", dependencies: ["Charts", "Core", "Datasets", "Evaluation", "Formats"],
+    swiftSettings: house),
   // What answers a script's requests.
   .target(
     name: "Engines",
@@ -72,6 +85,18 @@ let libraries: [Target] = [
       .product(name: "NIOHTTP1", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ], swiftSettings: house),
+  // The endpoint that a team's programs call by alias, in front of the servers that answer.
+  .target(
+    name: "Gateway",
+    dependencies: [
+      "Core", "Formats", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "HummingbirdCore", package: "hummingbird"),
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
     ], swiftSettings: house),
   // The desk on disk: hand-off files, versions, locks, the index.
   .target(
@@ -84,8 +109,10 @@ let libraries: [Target] = [
 ]
 
 let newsroomNeeds: [Target.Dependency] =
-  ["Core", "Datasets", "Documents", "Formats", "Store", "Publishing", "SampleDesk"]
-  + everyStage
+  [
+    "Core", "Datasets", "Documents", "Evaluation", "Formats", "Gateway", "Monitoring", "Publishing",
+    "SampleDesk", "Store", "Tuning",
+  ] + everyStage
 let applications: [Target] = [
   // The sample desk and the default templates, carried inside the binary.
   .target(name: "SampleDesk", swiftSettings: house, plugins: ["EmbedDesk"]),
@@ -99,7 +126,8 @@ let applications: [Target] = [
   .target(
     name: "CommandLineTool",
     dependencies: [
-      "Core", "Datasets", "Documents", "Formats", "Newsroom", "StageRawDesigns", "Store",
+      "Core", "Datasets", "Documents", "Engines", "Evaluation", "Formats", "Gateway", "Monitoring",
+      "Newsroom", "StageRawDesigns", "Store", "Tuning",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: house),
   .executableTarget(
@@ -113,6 +141,7 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Formats", ["Formats"], []),
   ("Documents", ["Documents", "Formats"], ["Golden"]),
   ("Datasets", ["Datasets", "Formats"], []),
+  ("Evaluation", ["Evaluation"], ["reference.py"]),
   (
     "Engines",
     [
@@ -120,9 +149,28 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
       .product(name: "NIOHTTP1", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
-    ], ["tiny_model.py"]
+    ], []
+  ),
+  (
+    "Gateway",
+    [
+      "Gateway", "Formats", "StandIn",
+      .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+    ], ["Strangers"]
   ),
   ("Store", ["Store", "Formats"], []),
+  ("Trainers", [], ["check_trainers.py", "requirements.txt"]),
+  ("Tuning", ["Tuning", "Formats", "tuning-runner"], ["FakeTrainer", "Slurm"]),
+  (
+    "HostedTuning",
+    ["Tuning", "Engines", "Evaluation", "Formats", "StandIn", "hosted-runner"], []
+  ),
+  (
+    "Monitoring", ["Monitoring", "Datasets", "Evaluation", "Formats", "SimulatedTraffic"], []
+  ),
   ("Publishing", ["Publishing", "Documents", "Formats"], ["Schemas"]),
   ("RawDesigns", ["StageRawDesigns", "Formats"], []),
   ("SampleDesk", ["SampleDesk", "Formats"], []),
@@ -130,8 +178,8 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   (
     "Newsroom",
     [
-      "Newsroom", "Datasets", "Documents", "Engines", "Formats", "StageRawDesigns", "StandIn",
-      "Store",
+      "Newsroom", "Datasets", "Documents", "Engines", "Evaluation", "Formats", "Gateway",
+      "StageRawDesigns", "StandIn", "Store", "Tuning",
     ], []
   ),
   ("CommandLine", ["colophon", "Documents", "StandIn"], ["Golden"]),
@@ -154,10 +202,38 @@ let testSupport: [Target] = [
   .executableTarget(
     name: "stand-in-server", dependencies: ["StandIn"], path: "Tests/StandInServer",
     swiftSettings: house),
+  // Runs a tuning plan, for the tests that kill it.
+  .executableTarget(
+    name: "tuning-runner", dependencies: ["Tuning"], path: "Tests/TuningRunner",
+    swiftSettings: house),
+  // Runs a plan whose trainer is a server's, for the tests that kill it.
+  .executableTarget(
+    name: "hosted-runner", dependencies: ["Core", "Engines", "Tuning"],
+    path: "Tests/HostedRunner", swiftSettings: house),
+  // Weeks of a gateway's calls, drawn by a seed.
+  .target(
+    name: "SimulatedTraffic", dependencies: ["Core", "Formats"], path: "Tests/SimulatedTraffic",
+    swiftSettings: house),
+  // For `make bench`: a million records written, read and watched.
+  .executableTarget(
+    name: "monitoring-bench", dependencies: ["Core", "Monitoring", "SimulatedTraffic"],
+    path: "Tests/MonitoringBench", swiftSettings: house),
   // For `make bench`: a batch's file written and joined.
   .executableTarget(
     name: "batch-bench", dependencies: ["Core", "Engines"], path: "Tests/BatchBench",
     swiftSettings: house),
+  // For `make bench`: metrics beside their references.
+  .executableTarget(
+    name: "metrics-bench", dependencies: ["Evaluation"], path: "Tests/MetricsBench",
+    swiftSettings: house),
+  // For .ci/bench-gateway: the gateway, a backend and a load, each a process.
+  .executableTarget(
+    name: "gateway-bench",
+    dependencies: [
+      "Core", "Formats", "Gateway", .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+    ], path: "Tests/GatewayBench", swiftSettings: house),
 ]
 
 let package = Package(
@@ -170,9 +246,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),

@@ -30,5 +30,6 @@ struct ColophonCommand: AsyncParsableCommand {
       CommandGroup(name: "Datasets", subcommands: [DatasetGroup.self, TokensGroup.self]),
       CommandGroup(name: "Scripts", subcommands: [ScriptGroup.self, LedgerVerb.self]),
       CommandGroup(name: "Drafts", subcommands: [DraftGroup.self]),
+      CommandGroup(name: "Models", subcommands: [ModelGroup.self, GatewayVerb.self]),
     ])
 }

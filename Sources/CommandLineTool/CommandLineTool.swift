@@ -10,18 +10,24 @@ public enum CommandLineTool {
   public typealias EngineSetup =
     @Sendable (_ name: String, _ environment: [String: String]) throws(EngineError) -> any Engine
 
+  /// Sets up the server that tunes models itself, from the environment.
+  public typealias TuningSetup =
+    @Sendable (_ environment: [String: String]) throws(EngineError) -> any HostedTuning
+
   /// What the program needs of the world; set once, before anything runs.
   private static let engines = Mutex<EngineSetup?>(nil)
+  private static let tunings = Mutex<TuningSetup?>(nil)
 
   static let environment = ProcessInfo.processInfo.environment
 
   /// Runs the command that the arguments name, and ends the program with its exit code.
   ///
-  /// - Parameter engine: sets up an engine by its name, from the environment.
-  public static func run(
-    engine: @escaping EngineSetup
-  ) async {
+  /// - Parameters:
+  ///   - engine: sets up an engine by its name, from the environment.
+  ///   - tuning: sets up the server that tunes models itself.
+  public static func run(engine: @escaping EngineSetup, tuning: @escaping TuningSetup) async {
     engines.withLock { $0 = engine }
+    tunings.withLock { $0 = tuning }
     // A task of its own, so that a signal can cancel it.
     let work = Task { await perform() }
     Interruption.work.withLock { $0 = work }
@@ -46,6 +52,7 @@ public enum CommandLineTool {
     progress: @escaping @Sendable (StageContext.Progress) -> Void
   ) -> Newsroom.World {
     let engine = engines.withLock { $0 }
+    let tuning = tunings.withLock { $0 }
     return Newsroom.World(
       now: { Date() },
       engine: { name throws(EngineError) in
@@ -57,8 +64,38 @@ public enum CommandLineTool {
         }
         return try engine(name, environment)
       },
+      server: { url, key throws(EngineError) in
+        guard let engine else { throw EngineError.noServers }
+        return try server(at: url, key: key, engine)
+      },
+      tuning: { () throws(EngineError) in
+        guard let tuning else { throw EngineError.noServers }
+        return try tuning(environment)
+      },
       rankFile: { TokenShelf(environment: environment).file(named: $0) },
       progress: progress)
+  }
+
+  /// The engine `openai` at a server of its own: what the environment says of another does not count.
+  private static func server(
+    at url: String, key: String?, _ engine: EngineSetup
+  ) throws(EngineError) -> any RemoteEngine {
+    var own = environment.filter { !$0.key.hasPrefix("OPENAI_") }
+    own["OPENAI_BASE_URL"] = url
+    // A server that wants no key takes any word.
+    own["OPENAI_API_KEY"] = "none"
+    if let key {
+      guard let word = environment[key], !word.isEmpty else {
+        throw EngineError(
+          .notConfigured, "the environment variable \(key) is not set",
+          remedy: "Set it to the server's key, as gateway.yml says.")
+      }
+      own["OPENAI_API_KEY"] = word
+    }
+    guard let server = try engine("openai", own) as? any RemoteEngine else {
+      throw EngineError.noServers
+    }
+    return server
   }
 
   /// Prints an error the one way errors are printed, and ends the program.

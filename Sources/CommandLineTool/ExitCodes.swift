@@ -1,8 +1,11 @@
 import ArgumentParser
 import Core
 import Datasets
+import Gateway
+import Monitoring
 import Newsroom
 import Store
+import Tuning
 
 /// What the exit codes mean: part of the interface, for scripts.
 enum ExitCodes {
@@ -61,6 +64,15 @@ enum ExitCodes {
       case .remote: remote
       case .damaged: damaged
       }
+    case let error as TuningError:
+      switch error.code {
+      case .missing: usage
+      case .refused, .environment, .system: findings
+      case .locked: locked
+      case .serverRefused, .serverAway: remote
+      case .damaged: damaged
+      }
+    case let error as MonitoringError: error.code == .locked ? locked : findings
     case let error as EngineError: code(of: error)
     case is CancellationError: interrupted
     case let code as ExitCode: code

@@ -6,16 +6,23 @@ import Engines
 @main
 enum Main {
   static func main() async {
-    await CommandLineTool.run { name, environment throws(EngineError) in
-      switch name {
-      case "extractive": return ExtractiveEngine()
-      case "openai": return OpenAIEngine(try OpenAISettings(environment: environment))
-      case "person": return PersonEngine()
-      default:
-        throw EngineError(
-          .notConfigured, "there is no engine '\(name)'",
-          remedy: "Name extractive, openai or person in script.yml.")
-      }
+    await CommandLineTool.run(engine: engine, tuning: tuning)
+  }
+
+  private static let engine: CommandLineTool.EngineSetup = {
+    name, environment throws(EngineError) in
+    switch name {
+    case "extractive": return ExtractiveEngine()
+    case "openai": return OpenAIEngine(try OpenAISettings(environment: environment))
+    case "person": return PersonEngine()
+    default:
+      throw EngineError(
+        .notConfigured, "there is no engine '\(name)'",
+        remedy: "Name extractive, openai or person in script.yml.")
     }
+  }
+
+  private static let tuning: CommandLineTool.TuningSetup = { environment throws(EngineError) in
+    OpenAITuning(try OpenAISettings(environment: environment))
   }
 }

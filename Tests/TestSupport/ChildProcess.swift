@@ -59,6 +59,26 @@ public struct ChildProcess: Sendable {
     processID = pid
   }
 
+  /// Whether it has not ended yet.
+  public var isRunning: Bool {
+    var info = siginfo_t()
+    // Looked at, and left for `end()` to take.
+    let result = waitid(P_PID, id_t(processID), &info, WEXITED | WNOHANG | WNOWAIT)
+    return result == 0 && info.si_signo == 0
+  }
+
+  /// Waits for what it is to bring about, and no longer than it lives, or than a while.
+  ///
+  /// - Returns: whether it came about.
+  public func reaches(within limit: Duration = .seconds(120), _ isReached: () -> Bool) -> Bool {
+    let deadline = ContinuousClock.now + limit
+    while !isReached() {
+      guard isRunning, ContinuousClock.now < deadline else { return isReached() }
+      usleep(2_000)
+    }
+    return true
+  }
+
   /// Waits for its end; to be called once.
   @discardableResult
   public func end() -> Ended {

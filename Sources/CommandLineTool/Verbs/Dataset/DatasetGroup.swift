@@ -8,6 +8,6 @@ struct DatasetGroup: AsyncParsableCommand {
     subcommands: [
       DatasetBuild.self, DatasetCheckCommand.self, DatasetReview.self, DatasetDiff.self,
       DatasetImpact.self, DatasetStats.self, DatasetReportPage.self,
-      DatasetExportVerb.self, DatasetImportVerb.self,
+      DatasetExportVerb.self, DatasetImportVerb.self, DatasetHarvest.self,
     ])
 }

@@ -28,7 +28,7 @@ struct DraftImport: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("The model that wrote it or helped; none where none did.", valueName: "name")
   )
-  var model: String?
+  var model = ""
 
   @OptionGroup var options: GlobalOptions
 
@@ -36,7 +36,7 @@ struct DraftImport: AsyncParsableCommand {
     guard from.contains(where: { !$0.isWhitespace }) else {
       throw ValidationError("Say where the draft comes from: --from TEXT")
     }
-    guard let model, model.contains(where: { !$0.isWhitespace }) else {
+    guard model.contains(where: { !$0.isWhitespace }) else {
       throw ValidationError(
         "Say which model wrote the draft or helped: --model NAME; where none did: --model none")
     }
