@@ -166,7 +166,7 @@ let tests: [(name: String, needs: [Target.Dependency], data: [String])] = [
   ("Tuning", ["Tuning", "Formats", "tuning-runner"], ["FakeTrainer", "Slurm"]),
   (
     "HostedTuning",
-    ["Tuning", "Engines", "Evaluation", "Formats", "StandIn", "hosted-runner"], []
+    ["Tuning", "Engines", "Evaluation", "Formats", "StandIn", "tuning-runner"], []
   ),
   (
     "Monitoring", ["Monitoring", "Datasets", "Evaluation", "Formats", "SimulatedTraffic"], []
@@ -204,12 +204,8 @@ let testSupport: [Target] = [
     swiftSettings: house),
   // Runs a tuning plan, for the tests that kill it.
   .executableTarget(
-    name: "tuning-runner", dependencies: ["Tuning"], path: "Tests/TuningRunner",
-    swiftSettings: house),
-  // Runs a plan whose trainer is a server's, for the tests that kill it.
-  .executableTarget(
-    name: "hosted-runner", dependencies: ["Core", "Engines", "Tuning"],
-    path: "Tests/HostedRunner", swiftSettings: house),
+    name: "tuning-runner", dependencies: ["Core", "Engines", "Tuning"],
+    path: "Tests/TuningRunner", swiftSettings: house),
   // Weeks of a gateway's calls, drawn by a seed.
   .target(
     name: "SimulatedTraffic", dependencies: ["Core", "Formats"], path: "Tests/SimulatedTraffic",

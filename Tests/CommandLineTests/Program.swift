@@ -4,11 +4,7 @@ import TestSupport
 /// The built program, run as a user runs it.
 enum Program {
   /// `colophon` beside the test bundle.
-  static let path: String = {
-    // The test runner's own path names the folder that everything was built into.
-    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
-    return URL(filePath: bundle).deletingLastPathComponent().appending(path: "colophon").path
-  }()
+  static let path = ChildProcess.besideTests("colophon")
 
   static let isBuilt = FileManager.default.isExecutableFile(atPath: path)
 

@@ -1,7 +1,7 @@
 import Foundation
 import NIOCore
 import NIOHTTP1
-import NIOPosix
+import StandIn
 import Synchronization
 
 /// An HTTP server on the loopback interface that answers by a script, one reply a request, and keeps
@@ -39,7 +39,7 @@ final class ScriptedServer: Sendable {
   }
 
   private let state: Mutex<State>
-  private let listening: Mutex<(any Channel)?> = Mutex(nil)
+  private let port = Atomic(0)
 
   private init(_ script: [Reply]) { state = Mutex(State(script: script)) }
 
@@ -48,29 +48,15 @@ final class ScriptedServer: Sendable {
     _ script: [Reply], _ body: (ScriptedServer) async throws -> Result
   ) async throws -> Result {
     let server = ScriptedServer(script)
-    let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(Handler(server))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).get()
-    server.listening.withLock { $0 = channel }
-    do {
-      let result = try await body(server)
-      try await channel.close()
-      return result
-    } catch {
-      try await channel.close()
-      throw error
+    return try await LoopbackServer.run({ Handler(server) }) { port in
+      server.port.store(port, ordering: .relaxed)
+      return try await body(server)
     }
   }
 
   /// The address up to `/v1`.
   var baseURL: String {
-    let port = listening.withLock { $0?.localAddress?.port } ?? 0
-    return "http://127.0.0.1:\(port)/v1"
+    "http://127.0.0.1:\(port.load(ordering: .relaxed))/v1"
   }
 
   var requests: [Request] { state.withLock { $0.requests } }

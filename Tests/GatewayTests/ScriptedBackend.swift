@@ -1,6 +1,6 @@
 import NIOCore
 import NIOHTTP1
-import NIOPosix
+import StandIn
 import Synchronization
 
 /// A backend that says what a test tells it to, when it is told.
@@ -94,7 +94,7 @@ final class ScriptedBackend: Sendable {
   let checks = Mutex(0)
   private let calls: AsyncStream<Call>
   private let entrance: AsyncStream<Call>.Continuation
-  private let listening: Mutex<(any Channel)?> = Mutex(nil)
+  private let port = Atomic(0)
 
   init() { (calls, entrance) = AsyncStream.makeStream() }
 
@@ -102,29 +102,14 @@ final class ScriptedBackend: Sendable {
     _ body: (ScriptedBackend) async throws -> Result
   ) async throws -> Result {
     let backend = ScriptedBackend()
-    let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-      .serverChannelOption(.backlog, value: 1024)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(Handler(backend))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).get()
-    backend.listening.withLock { $0 = channel }
-    do {
-      let result = try await body(backend)
-      try await channel.close()
-      return result
-    } catch {
-      try await channel.close()
-      throw error
+    return try await LoopbackServer.run({ Handler(backend) }) { port in
+      backend.port.store(port, ordering: .relaxed)
+      return try await body(backend)
     }
   }
 
   var baseURL: String {
-    "http://127.0.0.1:\(listening.withLock { $0?.localAddress?.port } ?? 0)/v1"
+    "http://127.0.0.1:\(port.load(ordering: .relaxed))/v1"
   }
 
   /// The next request that comes in.

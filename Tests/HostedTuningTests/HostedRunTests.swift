@@ -263,7 +263,7 @@ import Tuning
       let client = try desk.tuning("http://127.0.0.1:\(port)/v1", timeout: .seconds(17))
       let away = await #expect(throws: TuningError.self) { try await desk.run(at: client) }
       #expect(away?.code == .serverAway)
-      try await desk.server.start(port: port)
+      try await desk.server.start()
       #expect(try await desk.run() == .done)
       let report = try desk.report()
       // The refused one, and the one that waited for the server.

@@ -1,6 +1,4 @@
 import NIOCore
-import NIOHTTP1
-import NIOPosix
 import Synchronization
 
 /// A server for tests that speaks OpenAI's API on the loopback interface, and can be told to fail.
@@ -11,6 +9,7 @@ import Synchronization
 public final class StandIn: Sendable {
   private let service: Mutex<Service>
   private let listening: Mutex<(any Channel)?> = Mutex(nil)
+  private let reserved: Mutex<ReservedPort?> = Mutex(nil)
   let delay: TimeAmount
 
   public init(_ settings: Settings = Settings()) {
@@ -34,20 +33,22 @@ public final class StandIn: Sendable {
     }
   }
 
-  /// Listens on a port of 127.0.0.1; 0 takes a free one.
-  public func start(port: Int = 0) async throws {
-    let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-      .serverChannelOption(.backlog, value: 1024)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(Connection(self))
-        }
-      }
-      .bind(host: "127.0.0.1", port: port).get()
+  /// Listens on a port of 127.0.0.1: the named one, or else a free one that stays this server's, so that
+  /// it can be stopped and started again at the same address.
+  public func start(port named: Int? = nil) async throws {
+    let port = try named ?? ownPort()
+    let channel = try await LoopbackServer.listen(port: port) { Connection(self) }
     listening.withLock { $0 = channel }
+  }
+
+  private func ownPort() throws -> Int {
+    try reserved.withLock { reserved in
+      if let port = reserved?.port { return port }
+      let free = try ReservedPort()
+      let port = free.port
+      reserved = consume free
+      return port
+    }
   }
 
   /// Closes the server; again, it does nothing.

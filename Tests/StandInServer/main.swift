@@ -4,7 +4,7 @@ import StandIn
 // Serves until it is ended by its process id: stand-in-server [--port N] [--delay MILLISECONDS].
 // The address up to /v1 is its one line of output.
 var settings = StandIn.Settings()
-var port = 0
+var port: Int?
 var arguments = CommandLine.arguments.dropFirst()
 while let option = arguments.popFirst() {
   guard let number = arguments.popFirst().flatMap({ Int($0) }) else {

@@ -173,10 +173,16 @@ import Testing
       let folder = folder(in: root)
       let writer = folder.writer()
       let long = String(repeating: "x", count: 8 << 20)
-      for number in 1...10 { try await writer.add(record(number, response: long, in: folder)) }
+      // At no moment is no call under way: one is always begun before the last one ends.
+      try await writer.begin(begun(1))
+      for number in 1...10 {
+        try await writer.begin(begun(number + 1))
+        try await writer.add(record(number, response: long, in: folder))
+      }
       #expect(try files(in: root).count == 2)
       let read = try folder.read()
       #expect(read.count == 10)
+      #expect(read.unended() == [begun(11)])
       #expect((1...10).allSatisfy { read.hasAnswer(to: Digest(of: "call \($0)")) })
     }
   }

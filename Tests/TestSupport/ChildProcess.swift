@@ -24,6 +24,12 @@ public struct ChildProcess: Sendable {
   private let output: URL
   private let errors: URL
 
+  /// The path of a program that was built beside the test bundle.
+  public static func besideTests(_ name: String) -> String {
+    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+    return URL(filePath: bundle).deletingLastPathComponent().appending(path: name).path
+  }
+
   /// Starts a program; a name without a slash is looked up in `PATH`.
   public init(
     _ program: String, _ arguments: [String], environment: [String: String] = [:]

@@ -126,7 +126,7 @@ public final class Gateway: Sendable {
 
   private func serve(_ server: Server<HTTP1Channel>, _ client: HTTPClient) async -> GatewayError? {
     await withTaskGroup(of: GatewayError?.self) { group in
-      group.addTask {
+      group.addTask(executorPreference: EventLoopExecutor(.singleton)) {
         do {
           try await server.run()
           return nil

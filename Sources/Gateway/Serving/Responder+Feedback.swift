@@ -40,7 +40,10 @@ extension Responder {
     try limit(client)
     let feedback = try Self.feedback(body, of: client.plan.name, at: state.date)
     do {
-      try await state.feedback(feedback)
+      // Files are written where no connection waits for it.
+      try await withTaskExecutorPreference(globalConcurrentExecutor) {
+        try await state.feedback(feedback)
+      }
     } catch {
       throw APIRefusal(
         500, "server_error", code: "feedback_not_kept", "The feedback could not be kept.")

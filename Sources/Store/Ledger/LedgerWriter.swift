@@ -142,11 +142,10 @@ public final class LedgerWriter: Sendable {
       let batch = state.withLock { state in
         defer { state.waiting = [] }
         if state.waiting.isEmpty { state.isAtWork = false }
-        return (waiting: state.waiting, failure: state.failure, isIdle: state.begun.isEmpty)
+        return (waiting: state.waiting, failure: state.failure)
       }
       if batch.waiting.isEmpty { return }
-      var result =
-        batch.failure.map(Result.failure) ?? write(batch.waiting, mayRoll: batch.isIdle)
+      var result = batch.failure.map(Result.failure) ?? write(batch.waiting)
       if case .failure(let error) = result {
         state.withLock { $0.failure = $0.failure ?? error }
         result = .failure(rescued(batch.waiting, after: error))
@@ -155,12 +154,12 @@ public final class LedgerWriter: Sendable {
     }
   }
 
-  private func write(_ batch: [Waiting], mayRoll: Bool) -> Result<Void, StoreError> {
+  private func write(_ batch: [Waiting]) -> Result<Void, StoreError> {
     var data = Data()
     for waiting in batch { data.append(waiting.line) }
     if data.isEmpty { return .success(()) }
     do throws(StoreError) {
-      guard fdatasync(try written(data, mayRoll).get()) == 0 else {
+      guard fdatasync(try written(data).get()) == 0 else {
         throw .system("fsync", folder.path)
       }
       return .success(())
@@ -169,14 +168,14 @@ public final class LedgerWriter: Sendable {
     }
   }
 
-  /// Adds to the file, which is made with its first line, and anew where it is full: not while calls
-  /// are under way, for what is begun ends in the same file.
+  /// Adds to the file, which is made with its first line, and anew where it is full. What is begun in
+  /// one file may end in a later one: they are read by their names, which rise.
   ///
   /// - Returns: the file's descriptor, which stays open until the next write.
-  private func written(_ data: Data, _ mayRoll: Bool) -> Result<Int32, StoreError> {
+  private func written(_ data: Data) -> Result<Int32, StoreError> {
     file.withLock { file in
       do throws(StoreError) {
-        if mayRoll, let length = file?.length, length >= Self.fullSize { file = nil }
+        if let length = file?.length, length >= Self.fullSize { file = nil }
         if file == nil { file = try LedgerFile(in: folder) }
         try file?.append(data)
         return .success(file?.descriptor ?? -1)
