@@ -117,16 +117,22 @@ import Testing
 
   @Test func `a task that is cancelled takes its gateway with it`() async throws {
     try await ScriptedBackend.run { backend in
-      let gateway = try Gateway(
-        Harness.plan([Harness.backend("a", backend)]),
-        environment: ["BACKEND_KEY": "key-of-a-backend"])
+      // Kept, for another test's server would be given the port and answer there.
+      let reserved = try ReservedPort()
+      var plan = Harness.plan([Harness.backend("a", backend)])
+      plan.listen.port = reserved.port
+      let gateway = try Gateway(plan, environment: ["BACKEND_KEY": "key-of-a-backend"])
       let (ports, entrance) = AsyncStream<Int>.makeStream()
       let serving = Task { try await gateway.run { entrance.yield($0) } }
-      let port = await ports.first { _ in true } ?? 0
-      _ = try RawConnection(port: port)
+      #expect(await ports.first { _ in true } == reserved.port)
+      _ = try RawConnection(port: reserved.port)
       serving.cancel()
       try await serving.value
-      #expect(throws: RawConnection.Failed.self) { _ = try RawConnection(port: port) }
+      let error = #expect(throws: RawConnection.Failed.self) {
+        _ = try RawConnection(port: plan.listen.port)
+      }
+      #expect(error?.number == ECONNREFUSED)
+      _ = consume reserved
     }
   }
 }

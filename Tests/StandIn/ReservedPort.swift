@@ -4,13 +4,14 @@ import Glibc
 ///
 /// The socket is bound and never listens: a server that binds with `SO_REUSEADDR` gets the port beside it,
 /// an outgoing connection of another program does not.
-struct ReservedPort: ~Copyable {
-  struct Failed: Error { let number: Int32 }
+public struct ReservedPort: ~Copyable {
+  /// What the system said, where it had no port.
+  public struct Failed: Error { let number: Int32 }
 
-  let port: Int
+  public let port: Int
   private let descriptor: Int32
 
-  init() throws(Failed) {
+  public init() throws(Failed) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw Failed(number: errno) }
     var address = sockaddr_in()

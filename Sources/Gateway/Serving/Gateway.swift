@@ -117,7 +117,7 @@ public final class Gateway: Sendable {
   private func cutOff() async {
     let connections = state.connections.all
     for connection in connections { connection.stop() }
-    let patience = ContinuousClock.now.advanced(by: .seconds(1))
+    let patience = ContinuousClock.now.advanced(by: .seconds(5))
     while state.calls > 0, ContinuousClock.now < patience {
       try? await Task.sleep(for: .milliseconds(10))
     }
