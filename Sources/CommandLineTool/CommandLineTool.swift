@@ -10,12 +10,18 @@ public enum CommandLineTool {
   public typealias EngineSetup =
     @Sendable (_ name: String, _ environment: [String: String]) throws(EngineError) -> any Engine
 
+  /// Sets up the server at an address, with its key and the name of the variable that the key was in.
+  public typealias ServerSetup =
+    @Sendable (_ url: String, _ key: String, _ keyName: String) throws(EngineError)
+    -> any RemoteEngine
+
   /// Sets up the server that tunes models itself, from the environment.
   public typealias TuningSetup =
     @Sendable (_ environment: [String: String]) throws(EngineError) -> any HostedTuning
 
   /// What the program needs of the world; set once, before anything runs.
   private static let engines = Mutex<EngineSetup?>(nil)
+  private static let servers = Mutex<ServerSetup?>(nil)
   private static let tunings = Mutex<TuningSetup?>(nil)
 
   static let environment = ProcessInfo.processInfo.environment
@@ -24,9 +30,13 @@ public enum CommandLineTool {
   ///
   /// - Parameters:
   ///   - engine: sets up an engine by its name, from the environment.
+  ///   - server: sets up a server of `gateway.yml`.
   ///   - tuning: sets up the server that tunes models itself.
-  public static func run(engine: @escaping EngineSetup, tuning: @escaping TuningSetup) async {
+  public static func run(
+    engine: @escaping EngineSetup, server: @escaping ServerSetup, tuning: @escaping TuningSetup
+  ) async {
     engines.withLock { $0 = engine }
+    servers.withLock { $0 = server }
     tunings.withLock { $0 = tuning }
     // A task of its own, so that a signal can cancel it.
     let work = Task { await perform() }
@@ -52,6 +62,7 @@ public enum CommandLineTool {
     progress: @escaping @Sendable (StageContext.Progress) -> Void
   ) -> Newsroom.World {
     let engine = engines.withLock { $0 }
+    let server = servers.withLock { $0 }
     let tuning = tunings.withLock { $0 }
     return Newsroom.World(
       now: { Date() },
@@ -65,8 +76,10 @@ public enum CommandLineTool {
         return try engine(name, environment)
       },
       server: { url, key throws(EngineError) in
-        guard let engine else { throw EngineError.noServers }
-        return try server(at: url, key: key, engine)
+        guard let server else { throw EngineError.noServers }
+        // A server that wants no key takes any word.
+        guard let key else { return try server(url, "none", "the key") }
+        return try server(url, word(of: key), key)
       },
       tuning: { () throws(EngineError) in
         guard let tuning else { throw EngineError.noServers }
@@ -76,26 +89,14 @@ public enum CommandLineTool {
       progress: progress)
   }
 
-  /// The engine `openai` at a server of its own: what the environment says of another does not count.
-  private static func server(
-    at url: String, key: String?, _ engine: EngineSetup
-  ) throws(EngineError) -> any RemoteEngine {
-    var own = environment.filter { !$0.key.hasPrefix("OPENAI_") }
-    own["OPENAI_BASE_URL"] = url
-    // A server that wants no key takes any word.
-    own["OPENAI_API_KEY"] = "none"
-    if let key {
-      guard let word = environment[key], !word.isEmpty else {
-        throw EngineError(
-          .notConfigured, "the environment variable \(key) is not set",
-          remedy: "Set it to the server's key, as gateway.yml says.")
-      }
-      own["OPENAI_API_KEY"] = word
+  /// The key that an environment variable holds.
+  private static func word(of key: String) throws(EngineError) -> String {
+    guard let word = environment[key], !word.isEmpty else {
+      throw EngineError(
+        .notConfigured, "the environment variable \(key) is not set",
+        remedy: "Set it to the server's key, as gateway.yml says.")
     }
-    guard let server = try engine("openai", own) as? any RemoteEngine else {
-      throw EngineError.noServers
-    }
-    return server
+    return word
   }
 
   /// Prints an error the one way errors are printed, and ends the program.

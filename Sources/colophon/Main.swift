@@ -6,7 +6,7 @@ import Engines
 @main
 enum Main {
   static func main() async {
-    await CommandLineTool.run(engine: engine, tuning: tuning)
+    await CommandLineTool.run(engine: engine, server: server, tuning: tuning)
   }
 
   private static let engine: CommandLineTool.EngineSetup = {
@@ -20,6 +20,14 @@ enum Main {
         .notConfigured, "there is no engine '\(name)'",
         remedy: "Name extractive, openai or person in script.yml.")
     }
+  }
+
+  private static let server: CommandLineTool.ServerSetup = {
+    url, key, keyName throws(EngineError) in
+    var settings = try OpenAISettings(baseURL: url, key: key)
+    settings.addressName = "its url in gateway.yml"
+    settings.keyName = keyName
+    return OpenAIEngine(settings)
   }
 
   private static let tuning: CommandLineTool.TuningSetup = { environment throws(EngineError) in

@@ -5,6 +5,7 @@ import Foundation
 import Newsroom
 import StandIn
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -77,6 +78,45 @@ import Testing
     return try CanonicalJSON.readLines(Chat.self, from: Data(contentsOf: file))
       .flatMap(\.messages).filter { $0.role != .system }
       .flatMap { $0.content.split(separator: "\n") }
+  }
+
+  @Test func `what is meant for an alias of the desk is not sent to OpenAI`() async throws {
+    try await withTemporaryFolder { root in
+      let asked = Mutex(0)
+      for (endpoint, isSent) in [("api.openai.com", false), ("127.0.0.1:8080", true)] {
+        let (newsroom, piece, walk) = try await desk(in: root.appending(path: endpoint)) {
+          name throws(EngineError) in
+          guard name == "openai" else { return try Walk.world.engine(name) }
+          return ScriptedServer(
+            endpoint: endpoint,
+            answer: { _, _ in
+              asked.withLock { $0 += 1 }
+              return nil
+            })
+        }
+        let aliases = walk.root.appending(path: "Models/aliases")
+        try FileManager.default.createDirectory(at: aliases, withIntermediateDirectories: true)
+        try Data(
+          """
+          alias: house
+          history:
+          - at: 2026-11-21T09:00:00Z
+            by: amara
+            kind: deploy
+            arms:
+            - {model: voice, version: v1, weight: 100, backends: [local]}
+
+          """.utf8
+        ).write(to: aliases.appending(path: "house.yml"))
+        try write(Self.script(model: "house"), of: piece, walk)
+        try await walk.take(piece, through: .chatGPTAPIScripts, from: .chatGPTAPIScripts)
+        let error = await #expect(throws: (any Error).self) {
+          try await newsroom.run(piece, as: walk.actor("amara"))
+        }
+        #expect("\(error, default: "")".contains("alias of the desk") == !isSent)
+        #expect((asked.withLock { $0 } > 0) == isSent)
+      }
+    }
   }
 
   @Test func `a script goes into the requests as it stands`() async throws {

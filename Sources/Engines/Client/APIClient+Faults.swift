@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Core
+import Formats
 import FoundationEssentials
 import Glibc
 import NIOCore
@@ -18,7 +19,7 @@ extension APIClient {
         error: EngineError(
           .notConfigured,
           "the request to \(settings.host) cannot be sent: \(error.shortDescription)",
-          remedy: "See that OPENAI_BASE_URL is an address."))
+          remedy: "See that \(settings.addressName) is an address."))
     }
     if isCertificate(error) {
       return APIFault(
@@ -26,14 +27,14 @@ extension APIClient {
           .notConfigured,
           "\(settings.host) shows a certificate that is not its own or that nobody known signed; "
             + "nothing was sent",
-          remedy: "See that OPENAI_BASE_URL names the server as its certificate does, and that no "
+          remedy: "See that \(settings.addressName) names the server as its certificate does, and that no "
             + "proxy stands between."))
     }
     let isUnsent = isUnsent(error)
     return APIFault(
       error: EngineError(
         isUnsent ? .unreachable : .unanswered, "\(settings.host) \(reason(for: error))",
-        remedy: "See that the server is up and OPENAI_BASE_URL is right, then run again."),
+        remedy: "See that the server is up and \(settings.addressName) is right, then run again."),
       mayPass: true, mayHaveArrived: !isUnsent)
   }
 
@@ -84,6 +85,9 @@ extension APIClient {
   private func reason(for error: any Error) -> String {
     if error is NIOSSLError {
       return "could not be reached: the secure connection could not be made"
+    }
+    if let error = error as? IOError {
+      return "could not be reached: \(String(systemError: error.errnoCode))"
     }
     guard let error = error as? HTTPClientError else {
       return error is NIOConnectionError

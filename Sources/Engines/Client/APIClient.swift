@@ -59,7 +59,7 @@ struct APIClient: Sendable {
     throw APIFault(
       error: EngineError(
         .refused, "\(settings.host) redirects in a circle",
-        remedy: "See that OPENAI_BASE_URL is right."))
+        remedy: "See that \(settings.addressName) is right."))
   }
 
   /// Reads a body to its end.
@@ -174,7 +174,7 @@ struct APIClient: Sendable {
           .refused,
           "\(settings.host) redirects to another address, \(settings.printable(target)); it was not "
             + "followed, for the key would go there",
-          remedy: "If that is the server you mean, set OPENAI_BASE_URL to it."),
+          remedy: "If that is the server you mean, set \(settings.addressName) to it."),
         status: opened.status, headers: opened.headers)
     }
     let isKept = [307, 308].contains(opened.status) || call.method == .get

@@ -35,7 +35,7 @@ extension OpenAISettings {
     let message = "\(host) answered \(status)\(reason)\(id)"
     let codes = said?.codes ?? []
     return APIFault(
-      error: Self.error(status: status, codes: codes, message), status: status,
+      error: error(status: status, codes: codes, message), status: status,
       codes: codes.map(printable), headers: headers, received: body)
   }
 
@@ -46,7 +46,7 @@ extension OpenAISettings {
   }
 
   /// What an error with these codes means, and what helps.
-  static func error(status: Int?, codes: [String], _ message: String) -> EngineError {
+  func error(status: Int?, codes: [String], _ message: String) -> EngineError {
     if codes.contains(where: RetryRule.isExhausted) {
       return EngineError(
         .quota, message,
@@ -56,11 +56,11 @@ extension OpenAISettings {
     case 401, 403:
       return EngineError(
         .unauthorized, message,
-        remedy: "See that OPENAI_API_KEY is the right key, and that it may use this model.")
+        remedy: "See that \(keyName) is the right key, and that it may use this model.")
     case 404:
       return EngineError(
         .refused, message,
-        remedy: "See that OPENAI_BASE_URL ends with /v1 and the server has the script's model.")
+        remedy: "See that \(addressName) ends with /v1 and the server has the script's model.")
     case .some(408), .some(409), .some(429), .some(500...):
       return EngineError(.unanswered, message, remedy: "Wait a while, then run again.")
     default:
@@ -74,12 +74,12 @@ extension OpenAISettings {
     if Self.isPage(body) {
       return EngineError(
         .badReply, "\(host) answered with an HTML page instead of \(what)",
-        remedy: "A proxy or a login page stands between, or OPENAI_BASE_URL is not the API's "
+        remedy: "A proxy or a login page stands between, or \(addressName) is not the API's "
           + "address, usually up to /v1.")
     }
     return EngineError(
       .badReply, "\(host) answered with something that is no \(what)",
-      remedy: "See that OPENAI_BASE_URL ends where the endpoint's path follows, usually /v1.")
+      remedy: "See that \(addressName) ends where the endpoint's path follows, usually /v1.")
   }
 
   private static func isPage(_ body: Data) -> Bool {

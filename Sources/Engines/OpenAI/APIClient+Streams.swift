@@ -89,7 +89,7 @@ extension APIClient {
     let message = "\(settings.host) broke off in the middle of its answer\(what)"
     let mayPass = OpenAISettings.mayPass(codes)
     return APIFault(
-      error: OpenAISettings.error(status: mayPass ? 500 : 400, codes: codes, message),
+      error: settings.error(status: mayPass ? 500 : 400, codes: codes, message),
       status: opened.status, codes: codes.map(settings.printable), headers: opened.headers,
       mayPass: mayPass, received: received)
   }

@@ -44,7 +44,7 @@ struct Attempt {
       // The server says in the reply what others say by a status.
       return fail(
         APIFault(
-          error: OpenAISettings.error(status: mayPass ? 500 : 400, codes: codes, message),
+          error: settings.error(status: mayPass ? 500 : 400, codes: codes, message),
           status: record.status, codes: codes.map(settings.printable), mayPass: mayPass),
         settings)
     }

@@ -13,6 +13,10 @@ public struct OpenAISettings: Sendable {
   public var organization: String?
   /// What the header `OpenAI-Project` says.
   public var project: String?
+  /// Where the address was read, for messages that say what to look at.
+  public var addressName = "OPENAI_BASE_URL"
+  /// Where the key was read.
+  public var keyName = "OPENAI_API_KEY"
   let key: APIKey
   /// The server's host and port as the address has them, for messages.
   let host: String

@@ -37,6 +37,7 @@ public struct RawDesignsStage: Stage {
       return try lineUp([], for: asked, isGenerative: false, awaitsPeople: true, in: context)
     }
     let engine = try context.engine(script.engine)
+    try (engine as? any RemoteEngine)?.requireServer(of: script)
     let outcome = await Asking(
       engine, ledger: context.ledger, width: script.concurrency, progress: context.progress
     ).ask(asked)

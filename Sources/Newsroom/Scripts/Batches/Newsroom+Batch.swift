@@ -25,6 +25,7 @@ extension Newsroom {
         remedy: "See whose turn it is: colophon status.")
     }
     let engine = try world.remoteEngine(name)
+    if let script, work.isSubmitting { try engine.requireServer(of: script) }
     let runner = StageRunner(newsroom: self, pieceDesk: pieceDesk, worker: actor.id)
     let requests = EngineRequest.numbering(
       try script.map { try BatchRequest.lines(of: desk.versions.read($0.requests.sha256)) }?
