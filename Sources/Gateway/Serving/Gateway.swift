@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 public import Core
 import FoundationEssentials
 import HummingbirdCore
@@ -73,15 +72,20 @@ public final class Gateway: Sendable {
   /// - Throws: ``GatewayError`` where the address cannot be listened on.
   public func run(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws(GatewayError)
   {
-    let client = Self.client()
-    let server = server(Responder(state: state, client: client), onReady)
-    self.server.withLock { $0 = server }
+    let clients = BackendClients()
+    let server = server(Responder(state: state, clients: clients), onReady)
+    // A stop that came before finds no server; one that comes later does.
+    let isStopped = self.server.withLock { found in
+      if !state.isStopping { found = server }
+      return state.isStopping
+    }
+    guard !isStopped else { return await clients.close() }
     let failure = await withTaskGroup(of: GatewayError?.self) { group in
-      group.addTask {
+      group.addTask(executorPreference: QueueExecutor(label: "colophon.gateway.recorder")) {
         await self.state.recorder.run(self.record)
         return nil
       }
-      let failure = await self.serve(server, client)
+      let failure = await self.serve(server, clients)
       self.state.recorder.finish()
       group.addTask {
         try? await Task.sleep(for: Self.mostRecording)
@@ -92,7 +96,7 @@ public final class Gateway: Sendable {
       return failure
     }
     self.server.withLock { $0 = nil }
-    try? await client.shutdown()
+    await clients.close()
     if let failure { throw failure }
   }
 
@@ -100,8 +104,11 @@ public final class Gateway: Sendable {
   ///
   /// - Parameter time: how long calls may still go on.
   public func stop(within time: Duration = .seconds(30)) async {
-    state.beginStopping()
-    guard let server = server.withLock({ $0 }) else { return }
+    let found = server.withLock { server in
+      state.beginStopping()
+      return server
+    }
+    guard let server = found else { return }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await server.shutdownGracefully() }
       group.addTask {
@@ -124,13 +131,17 @@ public final class Gateway: Sendable {
     for connection in state.connections.all { connection.channel.close(promise: nil) }
   }
 
-  private func serve(_ server: Server<HTTP1Channel>, _ client: HTTPClient) async -> GatewayError? {
+  private func serve(_ server: Server<HTTP1Channel>, _ clients: BackendClients) async
+    -> GatewayError?
+  {
     await withTaskGroup(of: GatewayError?.self) { group in
-      group.addTask(executorPreference: EventLoopExecutor(.singleton)) {
+      group.addTask(executorPreference: EventLoopExecutor.shared) {
         do {
           try await server.run()
           return nil
         } catch {
+          // One that was stopped before it listened says so by an error.
+          guard !self.state.isStopping else { return nil }
           let listen = self.state.generation.plan.listen
           return GatewayError(
             .cannotListen, "\(listen.host):\(listen.port) cannot be listened on",
@@ -142,7 +153,7 @@ public final class Gateway: Sendable {
         return nil
       }
       group.addTask {
-        await HealthChecks(state: self.state, client: client).run()
+        await HealthChecks(state: self.state, clients: clients).run()
         return nil
       }
       // The other two end by being cancelled.
@@ -185,19 +196,5 @@ public final class Gateway: Sendable {
           OpenFiles.connections(plan.limits), logger: logger)),
       onServerRunning: { onReady($0.localAddress?.port ?? 0) },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-  }
-
-  /// Retries are ours to decide, redirects are never followed, and there are as many connections to a
-  /// backend as there are calls.
-  private static func client() -> HTTPClient {
-    var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
-    configuration.connectionPool.retryConnectionEstablishment = false
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 10_000
-    // Model servers close idle connections after 5 seconds (uvicorn): ours must be the first.
-    configuration.connectionPool.idleTimeout = .seconds(3)
-    return HTTPClient(
-      eventLoopGroupProvider: .shared(.singletonMultiThreadedEventLoopGroup),
-      configuration: configuration)
   }
 }
