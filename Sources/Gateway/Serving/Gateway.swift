@@ -15,7 +15,13 @@ public final class Gateway: Sendable {
   private let state: GatewayState
   private let record: @Sendable (GatewayRecord) async -> Void
   private let environment: [String: String]
-  private let server: Mutex<Server<HTTP1Channel>?> = Mutex(nil)
+  private let life = Mutex(Life())
+
+  private struct Life {
+    var server: Server<HTTP1Channel>?
+    /// One that is told to stop before it listens would take the process with it (Hummingbird 2.28).
+    var isListening = false
+  }
 
   /// How long records may still be handed on when all calls are over.
   private static let mostRecording = Duration.seconds(5)
@@ -73,13 +79,9 @@ public final class Gateway: Sendable {
   public func run(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws(GatewayError)
   {
     let clients = BackendClients()
+    guard !state.isStopping else { return await clients.close() }
     let server = server(Responder(state: state, clients: clients), onReady)
-    // A stop that came before finds no server; one that comes later does.
-    let isStopped = self.server.withLock { found in
-      if !state.isStopping { found = server }
-      return state.isStopping
-    }
-    guard !isStopped else { return await clients.close() }
+    life.withLock { $0.server = server }
     let failure = await withTaskGroup(of: GatewayError?.self) { group in
       group.addTask(executorPreference: QueueExecutor(label: "colophon.gateway.recorder")) {
         await self.state.recorder.run(self.record)
@@ -95,20 +97,21 @@ public final class Gateway: Sendable {
       group.cancelAll()
       return failure
     }
-    self.server.withLock { $0 = nil }
+    life.withLock { $0 = Life() }
     await clients.close()
     if let failure { throw failure }
   }
 
-  /// Ends the gateway: takes no more calls, lets those under way end, and cuts off what is left.
+  /// Ends the gateway: takes no more calls, lets those under way end, and cuts off what is left. One that
+  /// does not listen yet ends by itself, before it takes a call.
   ///
   /// - Parameter time: how long calls may still go on.
   public func stop(within time: Duration = .seconds(30)) async {
-    let found = server.withLock { server in
+    let listening = life.withLock { life in
       state.beginStopping()
-      return server
+      return life.isListening ? life.server : nil
     }
-    guard let server = found else { return }
+    guard let server = listening else { return }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await server.shutdownGracefully() }
       group.addTask {
@@ -131,23 +134,21 @@ public final class Gateway: Sendable {
     for connection in state.connections.all { connection.channel.close(promise: nil) }
   }
 
+  /// The server listens: it begins to serve, or ends where that was asked for meanwhile.
+  private func begin(_ port: Int, _ onReady: @Sendable (Int) -> Void) {
+    let stopped = life.withLock { life in
+      life.isListening = true
+      return state.isStopping ? life.server : nil
+    }
+    guard let server = stopped else { return onReady(port) }
+    Task { try? await server.shutdownGracefully() }
+  }
+
   private func serve(_ server: Server<HTTP1Channel>, _ clients: BackendClients) async
     -> GatewayError?
   {
     await withTaskGroup(of: GatewayError?.self) { group in
-      group.addTask(executorPreference: EventLoopExecutor.shared) {
-        do {
-          try await server.run()
-          return nil
-        } catch {
-          // One that was stopped before it listened says so by an error.
-          guard !self.state.isStopping else { return nil }
-          let listen = self.state.generation.plan.listen
-          return GatewayError(
-            .cannotListen, "\(listen.host):\(listen.port) cannot be listened on",
-            remedy: "See that no other program has the port, and that the host is this machine's.")
-        }
-      }
+      group.addTask { await self.listen(server) }
       group.addTask {
         await self.endSlowConnections()
         return nil
@@ -160,6 +161,27 @@ public final class Gateway: Sendable {
       let first = await group.next()
       group.cancelAll()
       return first ?? nil
+    }
+  }
+
+  /// Lets the server run to its end. A cancelled task ends it as a stop does: were the server cancelled, a
+  /// connection that it has just accepted would take the process with it (swift-nio 2.101).
+  private func listen(_ server: Server<HTTP1Channel>) async -> GatewayError? {
+    let serving = Task(executorPreference: EventLoopExecutor.shared) { () -> GatewayError? in
+      do {
+        try await server.run()
+        return nil
+      } catch {
+        let listen = self.state.generation.plan.listen
+        return GatewayError(
+          .cannotListen, "\(listen.host):\(listen.port) cannot be listened on",
+          remedy: "See that no other program has the port, and that the host is this machine's.")
+      }
+    }
+    return await withTaskCancellationHandler {
+      await serving.value
+    } onCancel: {
+      Task { await self.stop(within: .zero) }
     }
   }
 
@@ -194,7 +216,7 @@ public final class Gateway: Sendable {
         address: .hostname(plan.listen.host, port: plan.listen.port), backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(
           OpenFiles.connections(plan.limits), logger: logger)),
-      onServerRunning: { onReady($0.localAddress?.port ?? 0) },
+      onServerRunning: { self.begin($0.localAddress?.port ?? 0, onReady) },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
   }
 }
