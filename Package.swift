@@ -226,7 +226,7 @@ let testSupport: [Target] = [
   .executableTarget(
     name: "gateway-bench",
     dependencies: [
-      "Core", "Formats", "Gateway", .product(name: "NIOCore", package: "swift-nio"),
+      "Core", "Formats", "Gateway", "Monitoring", .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOHTTP1", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
     ], path: "Tests/GatewayBench", swiftSettings: house),

@@ -2,14 +2,15 @@ import Core
 import Formats
 import Foundation
 import Gateway
+import Monitoring
 
-/// A gateway with one backend, as the measurement wants it.
+/// A gateway with one backend, as the measurement wants it: each call is put on record, as a desk's is.
 enum BenchGateway {
   /// What the load's client shows; a backend takes any.
   static let key = "colophon-a-key-for-measuring"
   static let backendKey = "sk-bench-0123456789abcdef"
 
-  static func serve(port: Int, backend: Int) async throws {
+  static func serve(port: Int, backend: Int, records: String) async throws {
     let plan = GatewayPlan(
       listen: .init(port: port),
       backends: [
@@ -22,7 +23,10 @@ enum BenchGateway {
       clients: [
         PlannedClient(name: "load", key: Digest(of: key), aliases: ["house-voice"])
       ])
-    let gateway = try Gateway(plan, environment: ["KEY": backendKey])
+    let writer = try GatewayWriter(
+      GatewayFolder(path: records), redactor: RecordRedactor(salt: "bench"))
+    let gateway = try Gateway(
+      plan, environment: ["KEY": backendKey], record: { await writer.add($0) })
     try await gateway.run { print("listens on \($0)") }
   }
 }

@@ -36,6 +36,54 @@ import Testing
     }
   }
 
+  @Test func `a long question and a long answer pass as they are`() async throws {
+    try await ScriptedBackend.run { backend in
+      try await Harness.run(Harness.plan([Harness.backend("a", backend)])) { harness in
+        let text = String(repeating: #"a \\\" \\ b "#, count: 100_000)
+        let asked = Harness.question.replacing("Rooms?", with: text)
+        let said =
+          #"{"id":"c1","choices":[{"message":{"content":"\#(text)"},"finish_reason":"stop"}]}"#
+        for isStreamed in [false, true] {
+          let body =
+            isStreamed ? asked.replacing("{\"model", with: "{\"stream\":true,\"model") : asked
+          async let answer = harness.chat(body)
+          let call = try await backend.next()
+          #expect(call.body == body.replacing("house-voice", with: "their-model"))
+          if isStreamed {
+            call.begin()
+            call.send("data: \(said.replacing("message", with: "delta"))\n\n")
+            call.send("data: [DONE]\n\n")
+            call.end()
+            #expect(try await answer.body.hasSuffix("}]}\n\ndata: [DONE]\n\n"))
+          } else {
+            call.answer(said)
+            #expect(try await answer.body == said)
+          }
+        }
+        let records = try await harness.records(2)
+        #expect(records.map(\.finish) == ["stop", "stop"])
+        #expect(records.allSatisfy { $0.answerID == "c1" && $0.outcome == .whole })
+      }
+    }
+  }
+
+  @Test func `a text with escapes is read as it is meant`() async throws {
+    try await ScriptedBackend.run { backend in
+      try await Harness.run(Harness.plan([Harness.backend("a", backend)])) { harness in
+        async let answer = harness.chat()
+        let content = #"\"Ja\", C:\\ \u00e9 \\\"x\\"#
+        try await backend.next().answer(
+          #" {"choices" : [ {"message" : {"content":"\#(content)"} , "finish_reason":"stop"} ],"#
+            + #""usage":{"prompt_tokens": 3 ,"completion_tokens":4}, "model":"m\"}"}"# + "\n")
+        #expect(try await answer.status == 200)
+        let record = try #require(try await harness.records(1).first)
+        #expect(record.answers == [#""Ja", C:\ é \"x\"#])
+        #expect(record.answeredModel == "m\"}")
+        #expect(record.inputTokens == 3 && record.outputTokens == 4)
+      }
+    }
+  }
+
   @Test func `a stream's bytes pass unchanged, each event as soon as it is whole`() async throws {
     try await ScriptedBackend.run { backend in
       try await Harness.run(Harness.plan([Harness.backend("a", backend)])) { harness in

@@ -200,12 +200,106 @@ import Testing
     async throws
   {
     try await ScriptedBackend.run { backend in
-      try await Harness.run(Harness.plan([Harness.backend("a", backend)])) { harness in
+      let plan = Harness.plan([Harness.backend("a", backend)])
+      try await Harness.run(plan, clock: Harness.stopped) { harness in
         async let answer = harness.chat()
         try await backend.next().hangUp()
         try await backend.next().answer("{\"choices\":[]}")
         #expect(try await answer.status == 200)
         #expect(try await harness.records(1).first?.failedAttempts.isEmpty == true)
+      }
+    }
+  }
+
+  @Test func `a request that the backend ended over is not sent to it again`() async throws {
+    try await ScriptedBackend.run { backend in
+      let time = Mutex(0.0)
+      let clock = GatewayClock(
+        date: GatewayClock.system.date, uptime: { time.withLock { $0 } })
+      try await Harness.run(Harness.plan([Harness.backend("a", backend)]), clock: clock) {
+        harness in
+        async let answer = harness.chat()
+        let poisoned = try await backend.next()
+        time.withLock { $0 = 5 }
+        poisoned.hangUp()
+        #expect(try await answer.status == 502)
+        async let second = harness.chat()
+        // The next that comes in is another one.
+        try await backend.next().answer("{}")
+        #expect(try await second.status == 200)
+        #expect(try await harness.records(2).first?.failedAttempts.map(\.kind) == ["closed"])
+      }
+    }
+  }
+
+  @Test(arguments: [
+    [#"{"choices":[{"index":0,"delta":{"content":"A"},"finish_reason":"stop"}]}"#],
+    [#"{"choices":[{"index":0,"delta":{"content":"A"}}]}"#, "[DONE]"],
+  ])
+  func `what goes wrong behind an answer's end is no fault of the answer`(
+    _ events: [String]
+  ) async throws {
+    try await ScriptedBackend.run { backend in
+      let plan = Harness.plan([Harness.backend("a", backend)], breaker: .init(failures: 1))
+      try await Harness.run(plan) { harness in
+        let sent = events.map { "data: \($0)\n\n" }.joined()
+        async let answer = harness.chat(Harness.streamed)
+        let call = try await backend.next()
+        call.begin()
+        try await call.sendAndWait(sent)
+        call.hangUp()
+        #expect(try await answer.body == sent)
+        let record = try #require(try await harness.records(1).first)
+        #expect(record.outcome == .whole && record.error == nil)
+        #expect(record.failedAttempts.isEmpty && record.answers == ["A"])
+        #expect(harness.metric("backend_up{backend=\"a\"}") == 1)
+      }
+    }
+  }
+
+  @Test func `an answer that is over is not waited for, and its connection is let go`()
+    async throws
+  {
+    try await ScriptedBackend.run { backend in
+      try await Harness.run(Harness.plan([Harness.backend("a", backend)])) { harness in
+        async let answer = harness.chat(Harness.streamed)
+        let call = try await backend.next()
+        call.begin()
+        call.send("data: {\"choices\":[]}\n\ndata: [DONE]\n\n")
+        #expect(try await answer.body.hasSuffix("data: [DONE]\n\n"))
+        #expect(try await harness.records(1).first?.outcome == .whole)
+        try await call.closed()
+      }
+    }
+  }
+
+  @Test func `a late answer of before an outage does not end it`() async throws {
+    try await ScriptedBackend.run { backend in
+      let time = Mutex(0.0)
+      let clock = GatewayClock(
+        date: GatewayClock.system.date, uptime: { time.withLock { $0 } })
+      let plan = Harness.plan([Harness.backend("a", backend)], breaker: .init(failures: 1))
+      try await Harness.run(plan, clock: clock) { harness in
+        async let early = harness.chat()
+        async let late = harness.chat()
+        let (first, second) = (try await backend.next(), try await backend.next())
+        async let failing = harness.chat()
+        try await backend.next().answer("{}", status: 500)
+        #expect(try await failing.status == 502)
+        first.answer("{}")
+        #expect(try await harness.records(2).last?.outcome == .whole)
+        #expect(harness.metric("backend_up{backend=\"a\"}") == 0)
+        #expect(try await harness.chat().errorCode == "backend_unavailable")
+        // While one tries, another's old answer says nothing either.
+        time.withLock { $0 = 11 }
+        async let trying = harness.chat()
+        let trial = try await backend.next()
+        second.answer("{}")
+        _ = try await (early, late)
+        #expect(try await harness.chat().errorCode == "backend_unavailable")
+        trial.answer("{}")
+        #expect(try await trying.status == 200)
+        try await eventually { harness.metric("backend_up{backend=\"a\"}") == 1 }
       }
     }
   }

@@ -172,8 +172,10 @@ final class Harness: Sendable {
     try await post("/v1/chat/completions", body, key: key, headers: headers)
   }
 
-  func get(_ path: String, key: String? = bot.secret) async throws -> Answer {
-    try await answer(request(.GET, path, key: key, []))
+  func get(
+    _ path: String, key: String? = bot.secret, headers: [(String, String)] = []
+  ) async throws -> Answer {
+    try await answer(request(.GET, path, key: key, headers))
   }
 
   private func answer(_ request: HTTPClientRequest) async throws -> Answer {

@@ -105,6 +105,22 @@ import Testing
     }
   }
 
+  @Test func `one that is stopped before it serves does not begin to`() async throws {
+    let gateway = try Gateway(Harness.plan([Harness.nobody("a")]), environment: [:])
+    await gateway.stop()
+    try await gateway.run { _ in Issue.record("it listens") }
+  }
+
+  @Test func `one that is stopped while it begins ends without a word`() async throws {
+    for _ in 0..<30 {
+      let gateway = try Gateway(Harness.plan([Harness.nobody("a")]), environment: [:])
+      async let serving: Void = gateway.run()
+      async let stopping: Void = gateway.stop()
+      await stopping
+      try await serving
+    }
+  }
+
   @Test func `a port that is taken is said, not waited for`() async throws {
     try await StandIn.run { server in
       var plan = Harness.plan([Harness.backend("a", server)])

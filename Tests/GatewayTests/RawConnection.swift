@@ -46,8 +46,8 @@ struct RawConnection: ~Copyable {
   }
 
   /// A chat's request, whole.
-  static func request(_ body: String, key: String) -> String {
+  static func request(_ body: String, key: String, headers: String = "") -> String {
     "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(key)\r\n"
-      + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+      + "\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
   }
 }

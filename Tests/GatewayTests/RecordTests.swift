@@ -78,6 +78,44 @@ import Testing
     }
   }
 
+  @Test func `a model that is down shows in the records of the calls that were for it`()
+    async throws
+  {
+    let plan = Harness.plan(
+      [Harness.nobody("a"), Harness.nobody("b")], fallback: ["b"], breaker: .init(failures: 1))
+    try await Harness.run(plan) { harness in
+      // The second finds no backend that may be asked.
+      #expect(try await harness.chat().status == 502)
+      #expect(try await harness.chat().status == 503)
+      let records = try await harness.records(2)
+      #expect(records.map(\.outcome) == [.failed, .failed])
+      #expect(records.map(\.arm) == ["stable", "stable"])
+      #expect(records.map(\.model) == ["none", "none"])
+      #expect(records.map(\.backend) == [nil, nil])
+    }
+  }
+
+  @Test func `the figures are for who is here, and not for whom a proxy here speaks for`()
+    async throws
+  {
+    try await StandIn.run { server in
+      var plan = Harness.plan([Harness.backend("a", server)])
+      try await Harness.run(plan) { harness async throws in
+        #expect(try await harness.get("/metrics", key: nil).status == 200)
+        for name in ["Forwarded", "X-Forwarded-For", "Via"] {
+          let headers = [(name, "203.0.113.7")]
+          #expect(try await harness.get("/metrics", key: nil, headers: headers).status == 401)
+          #expect(try await harness.get("/metrics", headers: headers).status == 200)
+        }
+      }
+      plan.listen.host = "0.0.0.0"
+      try await Harness.run(plan) { harness async throws in
+        #expect(try await harness.get("/metrics", key: nil).status == 401)
+        #expect(try await harness.get("/metrics").status == 200)
+      }
+    }
+  }
+
   @Test func `a refusal of the model and a filter are told apart from answers`() async throws {
     try await StandIn.run { server in
       let plan = Harness.plan([Harness.backend("a", server, model: "fault-refusal")])

@@ -50,7 +50,9 @@ public struct GatewayRecord: Codable, Hashable, Sendable {
   public var arm: String?
   /// Who answered; `nil` where nobody did.
   public var backend: String?
-  /// The model asked for at the backend.
+  /// The model asked for at the backend; where nobody answered, the one that the arm's first backend has,
+  /// so that a model that is down shows among its calls. `nil` where the call was refused before it had
+  /// an arm.
   public var model: String?
   /// The model that the backend says it is.
   public var answeredModel: String?

@@ -1,5 +1,3 @@
-import Core
-import Formats
 import NIOCore
 
 /// Reads along as an answer passes: its id, its model, its texts, what it used and why it ended. What it
@@ -38,6 +36,7 @@ struct AnswerReader {
   mutating func take(events: ByteBuffer) {
     // Among the bytes as they lie: a view of a buffer is several times slower to go through.
     events.withUnsafeReadableBytes { bytes in
+      let bytes = bytes.assumingMemoryBound(to: UInt8.self)
       var start = bytes.startIndex
       for place in bytes.indices where bytes[place] == 0x0A || bytes[place] == 0x0D {
         take(line: bytes[start..<place])
@@ -47,102 +46,164 @@ struct AnswerReader {
     }
   }
 
-  private mutating func take(line: Slice<UnsafeRawBufferPointer>) {
+  private mutating func take(line: Slice<UnsafeBufferPointer<UInt8>>) {
     guard line.starts(with: "data:".utf8) else { return }
     let data = line.dropFirst(5).drop { $0 == 0x20 }
     if data.starts(with: "[DONE]".utf8) {
       isOver = true
-    } else if let event = JSONSlice(Array(data)) {
-      take(event: event)
+    } else {
+      let event = JSONSlice(UnsafeBufferPointer(rebasing: data))
+      switch endpoint {
+      case .chat: take(chat: event, isPiece: true)
+      case .responses: take(event: event)
+      }
     }
   }
 
-  /// Reads an answer that came in one piece.
+  /// Reads an answer that came in one piece, and nothing of what is none.
   ///
   /// - Returns: whether it is a JSON object.
   mutating func take(answer: ByteBuffer) -> Bool {
-    guard let slice = JSONSlice(Array(answer.readableBytesView)),
-      slice.forEachMember({ _, _ in })
-    else { return false }
-    hasError = slice.member("error").map { $0.text != nil || $0.members != nil } ?? false
-    switch endpoint {
-    case .chat: take(chat: slice, isPiece: false)
-    case .responses: take(response: slice)
+    var reader = self
+    let isWhole = answer.withUnsafeReadableBytes { bytes in
+      let slice = JSONSlice(bytes.assumingMemoryBound(to: UInt8.self))
+      return switch endpoint {
+      case .chat: reader.take(chat: slice, isPiece: false)
+      case .responses: reader.take(response: slice)
+      }
     }
+    guard isWhole else { return false }
+    self = reader
     isOver = true
     return true
   }
 
   private mutating func take(event: JSONSlice) {
-    if let error = event.member("error"), error.text != nil || error.members != nil {
-      hasFailed = true
+    var type: JSONSlice?
+    var delta: JSONSlice?
+    var response: JSONSlice?
+    event.forEachMember { name, value in
+      switch name {
+      case "type": type = value
+      case "delta": delta = value
+      case "response": response = value
+      case "error" where value.isTextOrObject: hasFailed = true
+      default: break
+      }
     }
-    switch endpoint {
-    case .chat: take(chat: event, isPiece: true)
-    case .responses:
-      switch event.member("type")?.text {
-      case "response.output_text.delta": append(event.member("delta")?.text, to: 0)
-      case "response.refusal.delta":
-        isRefusal = true
-        append(event.member("delta")?.text, to: 0)
-      case "response.created":
-        if let response = event.member("response") { take(head: response) }
-      case "response.completed", "response.incomplete":
-        if let response = event.member("response") { take(response: response, hasTexts: true) }
-        isOver = true
-      case "response.failed", "error": hasFailed = true
+    guard let type else { return }
+    switch type {
+    case "response.output_text.delta": append(delta?.text, to: 0)
+    case "response.refusal.delta":
+      isRefusal = true
+      append(delta?.text, to: 0)
+    case "response.created":
+      response?.forEachMember { name, value in
+        switch name {
+        case "id": id = id ?? value.text
+        case "model": model = model ?? value.text
+        default: break
+        }
+      }
+    case "response.completed", "response.incomplete":
+      if let response { take(response: response, hasTexts: true) }
+      isOver = true
+    case "response.failed", "error": hasFailed = true
+    default: break
+    }
+  }
+
+  @discardableResult
+  private mutating func take(chat: JSONSlice, isPiece: Bool) -> Bool {
+    chat.forEachMember { name, value in
+      switch name {
+      case "id": id = id ?? value.text
+      case "model": model = model ?? value.text
+      case "usage": take(usage: value)
+      case "choices": value.forEachElement { take(choice: $0) }
+      case "error" where value.isTextOrObject:
+        if isPiece { hasFailed = true } else { hasError = true }
       default: break
       }
     }
   }
 
-  private mutating func take(head: JSONSlice) {
-    id = id ?? head.member("id")?.text
-    model = model ?? head.member("model")?.text
+  private mutating func take(choice: JSONSlice) {
+    var index = 0
+    var message: JSONSlice?
+    var reason: String?
+    choice.forEachMember { name, value in
+      switch name {
+      case "index": index = min(max(value.whole ?? 0, 0), 1023)
+      // A whole answer has the one, a stream's piece the other.
+      case "delta", "message": message = value
+      case "finish_reason": reason = value.text
+      default: break
+      }
+    }
+    append("", to: index)
+    message?.forEachMember { name, value in
+      switch name {
+      case "content": append(value.text, to: index)
+      case "refusal":
+        guard let refusal = value.text, !refusal.isEmpty else { return }
+        isRefusal = true
+        append(refusal, to: index)
+      default: break
+      }
+    }
+    guard let reason else { return }
+    finish = finish ?? reason
+    ended.insert(index)
+    if reason == "content_filter" { isRefusal = true }
   }
 
-  private mutating func take(chat: JSONSlice, isPiece: Bool) {
-    take(head: chat)
-    if let usage = chat.member("usage") {
-      inputTokens = usage.member("prompt_tokens")?.whole ?? inputTokens
-      outputTokens = usage.member("completion_tokens")?.whole ?? outputTokens
+  /// What was used, as either endpoint calls it.
+  private mutating func take(usage: JSONSlice) {
+    usage.forEachMember { name, value in
+      switch name {
+      case "prompt_tokens", "input_tokens": inputTokens = value.whole ?? inputTokens
+      case "completion_tokens", "output_tokens": outputTokens = value.whole ?? outputTokens
+      default: break
+      }
     }
-    for choice in chat.member("choices")?.elements ?? [] {
-      let index = min(max(choice.member("index")?.whole ?? 0, 0), 1023)
-      append("", to: index)
-      if let message = choice.member(isPiece ? "delta" : "message") {
-        append(message.member("content")?.text, to: index)
-        if let refusal = message.member("refusal")?.text, !refusal.isEmpty {
-          isRefusal = true
-          append(refusal, to: index)
+  }
+
+  @discardableResult
+  private mutating func take(response: JSONSlice, hasTexts: Bool = false) -> Bool {
+    var status: String?
+    var reason: String?
+    let isWhole = response.forEachMember { name, value in
+      switch name {
+      case "id": id = id ?? value.text
+      case "model": model = model ?? value.text
+      case "usage": take(usage: value)
+      case "status": status = value.text
+      case "incomplete_details": value.forEachMember { if "reason" ~= $0 { reason = $1.text } }
+      case "output" where !hasTexts:
+        value.forEachElement { item in
+          item.forEachMember { name, parts in
+            if "content" ~= name { parts.forEachElement { take(part: $0) } }
+          }
         }
-      }
-      if let reason = choice.member("finish_reason")?.text {
-        finish = finish ?? reason
-        ended.insert(index)
-        if reason == "content_filter" { isRefusal = true }
+      case "error" where value.isTextOrObject: hasError = true
+      default: break
       }
     }
-  }
-
-  private mutating func take(response: JSONSlice, hasTexts: Bool = false) {
-    take(head: response)
-    if let usage = response.member("usage") {
-      inputTokens = usage.member("input_tokens")?.whole ?? inputTokens
-      outputTokens = usage.member("output_tokens")?.whole ?? outputTokens
-    }
-    finish =
-      response.member("incomplete_details")?.member("reason")?.text
-      ?? response.member("status")?.text ?? finish
+    finish = reason ?? status ?? finish
     if finish == "content_filter" { isRefusal = true }
-    guard !hasTexts else { return }
-    for item in response.member("output")?.elements ?? [] {
-      for part in item.member("content")?.elements ?? [] {
-        append(part.member("text")?.text, to: 0)
-        if let refusal = part.member("refusal")?.text {
-          isRefusal = true
-          append(refusal, to: 0)
-        }
+    return isWhole
+  }
+
+  private mutating func take(part: JSONSlice) {
+    part.forEachMember { name, value in
+      switch name {
+      case "text": append(value.text, to: 0)
+      case "refusal":
+        guard let refusal = value.text else { return }
+        isRefusal = true
+        append(refusal, to: 0)
+      default: break
       }
     }
   }

@@ -22,6 +22,10 @@ final class BackendCall: HTTPClientResponseDelegate, Sendable {
     var due = NIODeadline.distantFuture
     var alarm: Scheduled<Void>?
     var hasBody = false
+    /// When the request's head was on its way.
+    var sent: Double?
+    /// Whether what still comes is of no use to anybody.
+    var isLetGo = false
   }
 
   /// The most bytes that are held for who takes them.
@@ -29,11 +33,20 @@ final class BackendCall: HTTPClientResponseDelegate, Sendable {
 
   private let firstByte: TimeAmount
   private let betweenChunks: TimeAmount
+  private let uptime: @Sendable () -> Double
   private let state = Mutex(State())
 
-  init(firstByte: Duration, betweenChunks: Duration) {
-    self.firstByte = TimeAmount(firstByte)
-    self.betweenChunks = TimeAmount(betweenChunks)
+  /// How long after a request's head a connection that closes is taken for one that was kept too long:
+  /// in seconds.
+  private static let mostStale = 1.0
+  /// How long the end of an answer that was let go may take.
+  private static let mostLetGo = TimeAmount.seconds(1)
+
+  /// - Parameter uptime: seconds on a clock that only goes forward.
+  init(_ backend: PlannedBackend, uptime: @escaping @Sendable () -> Double) {
+    firstByte = TimeAmount(backend.firstByte)
+    betweenChunks = TimeAmount(backend.betweenChunks)
+    self.uptime = uptime
   }
 
   /// Sends the request, over a connection of that event loop: an answer that need not change threads
@@ -80,7 +93,22 @@ final class BackendCall: HTTPClientResponseDelegate, Sendable {
     task?.cancel()
   }
 
-  static let noAnswer = BackendFault(
+  /// The answer is over, whether its end has come or not. Where that comes soon the connection is kept.
+  func letGo() {
+    let (task, promise) = state.withLock { state in
+      state.isLetGo = true
+      state.pieces = nil
+      let promise = state.isTaken
+      state.isTaken = nil
+      return (state.ending == nil ? state.task : nil, promise)
+    }
+    promise?.succeed()
+    task?.eventLoop.scheduleTask(in: Self.mostLetGo) { [self] in
+      stop(BackendFault(kind: .closed, message: "its answer did not end"))
+    }
+  }
+
+  private static let noAnswer = BackendFault(
     kind: .closed, message: "it closed the connection without an answer")
 
   private func take() -> (ByteBuffer?, Result<Void, BackendFault>?) {
@@ -134,7 +162,11 @@ final class BackendCall: HTTPClientResponseDelegate, Sendable {
   // What the client tells, on the call's event loop.
 
   func didSendRequestHead(task: HTTPClient.Task<Void>, _ head: HTTPRequestHead) {
-    state.withLock { $0.due = .now() + firstByte }
+    let now = uptime()
+    state.withLock { state in
+      state.due = .now() + firstByte
+      state.sent = now
+    }
     watch(on: task.eventLoop, in: firstByte)
   }
 
@@ -155,12 +187,17 @@ final class BackendCall: HTTPClientResponseDelegate, Sendable {
     task: HTTPClient.Task<Void>, _ buffer: ByteBuffer
   ) -> EventLoopFuture<Void> {
     let (waiting, promise, alarm) = state.withLock { state in
+      if state.isLetGo {
+        return (
+          CheckedContinuation<Void, Never>?.none, EventLoopPromise<Void>?.none,
+          Scheduled<Void>?.none
+        )
+      }
       // From the first byte on another time counts.
       let alarm = state.hasBody ? nil : state.alarm
       var buffer = buffer
       if state.pieces?.writeBuffer(&buffer) == nil { state.pieces = buffer }
       state.hasBody = true
-      state.due = .now() + betweenChunks
       if state.pieces?.readableBytes ?? 0 >= Self.mostHeld, state.ending == nil {
         state.isTaken = state.isTaken ?? task.eventLoop.makePromise(of: Void.self)
       }
@@ -211,10 +248,15 @@ final class BackendCall: HTTPClientResponseDelegate, Sendable {
     case .connectTimeout:
       return BackendFault(kind: .unreachable, message: "connecting took too long")
     case .remoteConnectionClosed:
-      return state.withLock { $0.head == nil }
-        ? Self.noAnswer
-        : BackendFault(
-          kind: .closed, message: "it closed the connection in the middle of its answer")
+      let now = uptime()
+      let (hasHead, sent) = state.withLock { ($0.head != nil, $0.sent) }
+      guard hasHead else {
+        var fault = Self.noAnswer
+        fault.mayRepeat = now - (sent ?? now) <= Self.mostStale
+        return fault
+      }
+      return BackendFault(
+        kind: .closed, message: "it closed the connection in the middle of its answer")
     default:
       return state.withLock { $0.head == nil }
         ? BackendFault(kind: .unreachable, message: "it could not be reached")

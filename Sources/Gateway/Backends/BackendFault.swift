@@ -26,6 +26,9 @@ struct BackendFault: Error, Equatable {
   var message: String
   /// How long it wants to be left alone.
   var retryAfter: Double?
+  /// Whether the same backend may be asked once more: the connection was closed before it can have done
+  /// anything.
+  var mayRepeat = false
 
   /// What the breaker is told.
   var outcome: Backend.Outcome {

@@ -1,65 +1,64 @@
 import FoundationEssentials
+import Glibc
 
-/// A value among the bytes of a JSON text. Values are skipped until they are wanted: of an answer
-/// that passes only a few members are read.
+/// A value among the bytes of a JSON text, which must outlive it. Values are skipped until they are wanted:
+/// of an answer that passes only a few members are read, each in one pass over what it stands in.
 ///
 /// What is no JSON may be taken for some where nobody looks; an object that is not whole is none.
 struct JSONSlice {
-  private let bytes: [UInt8]
+  private let bytes: UnsafeBufferPointer<UInt8>
   /// Where it stands among the bytes.
   let range: Range<Int>
 
-  /// The value that a text is, with space around it at the most; `nil` where it is not whole.
-  init?(_ bytes: [UInt8]) {
+  /// The value that a text is, but for the space around it.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
     let start = bytes.firstIndex { $0 > 0x20 } ?? bytes.endIndex
-    guard let range = Self.skip(bytes, start..<bytes.endIndex),
-      bytes[range.upperBound...].allSatisfy({ $0 <= 0x20 })
-    else { return nil }
-    self.init(bytes, range)
+    var end = bytes.endIndex
+    while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    self.init(bytes, start..<end)
   }
 
-  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     self.bytes = bytes
     self.range = range
   }
 
-  /// The value's own bytes.
-  var data: Data { Data(bytes[range]) }
+  private var first: UInt8? { range.isEmpty ? nil : bytes[range.lowerBound] }
+
+  /// Whether it is a text or an object, as errors are.
+  var isTextOrObject: Bool { first == UInt8(ascii: "\"") || first == UInt8(ascii: "{") }
+
+  /// Whether it is the word `true`.
+  var isTrue: Bool { range.count == 4 && bytes[range].elementsEqual("true".utf8) }
 
   /// The text that it is, without its escapes.
   var text: String? {
-    guard bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
+    guard first == UInt8(ascii: "\""), range.count > 1 else { return nil }
     let inner = bytes[range.lowerBound + 1..<range.upperBound - 1]
     guard inner.contains(UInt8(ascii: "\\")) else {
       return String(validating: inner, as: UTF8.self)
     }
-    return try? JSONDecoder().decode(String.self, from: data)
+    return try? JSONDecoder().decode(String.self, from: Data(bytes[range]))
   }
 
   /// The whole number that it is.
   var whole: Int? { Int(String(decoding: bytes[range], as: UTF8.self)) }
 
-  /// The members of the object that it is.
-  var members: [String: JSONSlice]? {
-    var members: [String: JSONSlice] = [:]
-    let isWhole = forEachMember { members[$0.text ?? ""] = $1 }
-    return isWhole ? members : nil
-  }
-
-  /// The value of a member of the object that it is: the first of that name, which is written without
-  /// escapes. Nothing is made of the others.
-  func member(_ name: StaticString) -> JSONSlice? {
-    var found: JSONSlice?
-    _ = forEachMember { if found == nil, $0.isText(name) { found = $1 } }
-    return found
+  /// Whether it is a text that is written so, byte for byte: what makes a `switch` over names cheap.
+  static func ~= (text: StaticString, slice: JSONSlice) -> Bool {
+    let range = slice.range
+    guard range.count == text.utf8CodeUnitCount + 2, slice.first == UInt8(ascii: "\""),
+      let start = slice.bytes.baseAddress
+    else { return false }
+    return memcmp(text.utf8Start, start + range.lowerBound + 1, text.utf8CodeUnitCount) == 0
   }
 
   /// Hands on the members of the object that it is in their order, those of one name each by itself.
   ///
   /// - Returns: whether it is an object, and whole.
+  @discardableResult
   func forEachMember(_ body: (_ name: JSONSlice, _ value: JSONSlice) -> Void) -> Bool {
-    var place = range.lowerBound
-    return list(from: UInt8(ascii: "{"), to: UInt8(ascii: "}"), &place) { place in
+    forEachItem(from: UInt8(ascii: "{"), to: UInt8(ascii: "}")) { place in
       guard bytes[place] == UInt8(ascii: "\""),
         let name = Self.skip(bytes, place..<range.upperBound)
       else { return false }
@@ -73,38 +72,30 @@ struct JSONSlice {
     }
   }
 
-  /// Whether it is this text, byte for byte.
-  private func isText(_ text: StaticString) -> Bool {
-    guard range.count == text.utf8CodeUnitCount + 2, bytes[range.lowerBound] == UInt8(ascii: "\"")
-    else { return false }
-    let inner = bytes[range.lowerBound + 1..<range.upperBound - 1]
-    return text.withUTF8Buffer { $0.elementsEqual(inner) }
-  }
-
-  /// The elements of the array that it is.
-  var elements: [JSONSlice]? {
-    var elements: [JSONSlice] = []
-    var place = range.lowerBound
-    let isWhole = list(from: UInt8(ascii: "["), to: UInt8(ascii: "]"), &place) { place in
+  /// Hands on the elements of the array that it is, in their order.
+  func forEachElement(_ body: (JSONSlice) -> Void) {
+    _ = forEachItem(from: UInt8(ascii: "["), to: UInt8(ascii: "]")) { place in
       guard let value = Self.skip(bytes, place..<range.upperBound) else { return false }
       place = value.upperBound
-      elements.append(JSONSlice(bytes, value))
+      body(JSONSlice(bytes, value))
       return true
     }
-    return isWhole ? elements : nil
   }
 
   /// Goes through what stands between two brackets, parted by commas; `false` where it is not that.
-  private func list(
-    from opening: UInt8, to closing: UInt8, _ place: inout Int, _ item: (inout Int) -> Bool
+  private func forEachItem(
+    from opening: UInt8, to closing: UInt8, _ item: (inout Int) -> Bool
   ) -> Bool {
+    var place = range.lowerBound
     guard take(opening, &place) else { return false }
-    if take(closing, &place) { return true }
-    repeat {
-      skipSpace(&place)
-      guard place < range.upperBound, item(&place) else { return false }
-    } while take(UInt8(ascii: ","), &place)
-    return take(closing, &place)
+    if !take(closing, &place) {
+      repeat {
+        skipSpace(&place)
+        guard place < range.upperBound, item(&place) else { return false }
+      } while take(UInt8(ascii: ","), &place)
+      guard take(closing, &place) else { return false }
+    }
+    return place == range.upperBound
   }
 
   private func skipSpace(_ place: inout Int) {
@@ -119,44 +110,54 @@ struct JSONSlice {
   }
 
   /// Where the value that begins at a range's start ends.
-  private static func skip(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int>? {
-    bytes.withUnsafeBufferPointer { bytes in
-      var place = range.lowerBound
-      var depth = 0
-      while place < range.upperBound {
-        switch bytes[place] {
-        case UInt8(ascii: "\""):
-          guard let end = endOfText(bytes, place + 1..<range.upperBound) else { return nil }
-          place = end
-          if depth == 0 { return range.lowerBound..<place }
-          continue
-        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-          // Behind a bare value.
-          if depth == 0 { return place > range.lowerBound ? range.lowerBound..<place : nil }
-          depth -= 1
-          if depth == 0 { return range.lowerBound..<place + 1 }
-        case UInt8(ascii: ","), UInt8(ascii: ":"), 0...0x20:
-          if depth == 0 { return place > range.lowerBound ? range.lowerBound..<place : nil }
-        default: break
-        }
-        place += 1
+  private static func skip(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> Range<Int>? {
+    var place = range.lowerBound
+    var depth = 0
+    while place < range.upperBound {
+      switch bytes[place] {
+      case UInt8(ascii: "\""):
+        guard let end = endOfText(bytes, place + 1..<range.upperBound) else { return nil }
+        place = end
+        if depth == 0 { return range.lowerBound..<place }
+        continue
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        // Behind a bare value.
+        if depth == 0 { return place > range.lowerBound ? range.lowerBound..<place : nil }
+        depth -= 1
+        if depth == 0 { return range.lowerBound..<place + 1 }
+      case UInt8(ascii: ","), UInt8(ascii: ":"), 0...0x20:
+        if depth == 0 { return place > range.lowerBound ? range.lowerBound..<place : nil }
+      default: break
       }
-      return depth == 0 && place > range.lowerBound ? range.lowerBound..<place : nil
+      place += 1
     }
+    return depth == 0 && place > range.lowerBound ? range.lowerBound..<place : nil
   }
 
-  /// Behind the quotation mark that ends a text.
+  /// Behind the quotation mark that ends a text whose inside begins at a range's start.
   private static func endOfText(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
   ) -> Int? {
+    guard let start = bytes.baseAddress else { return nil }
     var place = range.lowerBound
     while place < range.upperBound {
-      switch bytes[place] {
-      case UInt8(ascii: "\\"): place += 2
-      case UInt8(ascii: "\""): return place + 1
-      default: place += 1
+      // Long texts, such as a picture's, are gone through much faster so.
+      guard
+        let found = memchr(start + place, Int32(UInt8(ascii: "\"")), range.upperBound - place)
+      else { return nil }
+      let mark = UnsafeRawPointer(start).distance(to: found)
+      var backslashes = 0
+      while mark - backslashes > range.lowerBound,
+        bytes[mark - backslashes - 1] == UInt8(ascii: "\\")
+      {
+        backslashes += 1
       }
+      // Behind an odd number of them it belongs to the text.
+      if backslashes.isMultiple(of: 2) { return mark + 1 }
+      place = mark + 1
     }
     return nil
   }

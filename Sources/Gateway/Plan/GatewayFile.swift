@@ -21,6 +21,7 @@ struct GatewayFile: Decodable, YAMLMapping {
 
   struct Limits: Decodable {
     var bodyMegabytes: Int?
+    var heldMegabytes: Int?
     var connections: Int?
     var calls: Int?
     var idleSeconds: Double?
@@ -28,12 +29,14 @@ struct GatewayFile: Decodable, YAMLMapping {
     var recordMegabytes: Int?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-      case bodyMegabytes, connections, calls, idleSeconds, slowClientSeconds, recordMegabytes
+      case bodyMegabytes, heldMegabytes, connections, calls, idleSeconds, slowClientSeconds
+      case recordMegabytes
     }
 
     init(from decoder: any Decoder) throws {
       let values = try decoder.strict(CodingKeys.self)
       bodyMegabytes = try values.decodeIfPresent(Int.self, forKey: .bodyMegabytes)
+      heldMegabytes = try values.decodeIfPresent(Int.self, forKey: .heldMegabytes)
       connections = try values.decodeIfPresent(Int.self, forKey: .connections)
       calls = try values.decodeIfPresent(Int.self, forKey: .calls)
       idleSeconds = try values.decodeIfPresent(Double.self, forKey: .idleSeconds)

@@ -32,8 +32,8 @@ extension GatewayPlan {
   ///     tokensPerDay: 2000000
   ///     consent: true                 # its people agreed that conversations become examples
   /// breaker: {failures: 5, restSeconds: 10, healthSeconds: 5}
-  /// limits: {bodyMegabytes: 20, connections: 20000, calls: 4000, idleSeconds: 75,
-  ///   slowClientSeconds: 30, recordMegabytes: 64}
+  /// limits: {bodyMegabytes: 20, heldMegabytes: 500, connections: 20000, calls: 4000,
+  ///   idleSeconds: 75, slowClientSeconds: 30, recordMegabytes: 64}
   /// ```
   ///
   /// - Parameters:
@@ -109,8 +109,7 @@ private struct PlanReader {
 
   private func listen() throws(GatewayError) -> GatewayPlan.Listen {
     let host = written.listen?.host ?? "127.0.0.1"
-    let isLoopback = host == "localhost" || host == "::1" || host.hasPrefix("127.")
-    guard isLoopback || written.listen?.remote == true else {
+    guard GatewayPlan.Listen.isLocal(host) || written.listen?.remote == true else {
       throw fault(
         ["listen", "host"], "'\(host)' is beyond this machine, and the gateway speaks plain HTTP",
         remedy:
@@ -133,6 +132,9 @@ private struct PlanReader {
     }
     if let most = try atLeastOne(said?.bodyMegabytes, "bodyMegabytes") {
       limits.bodyBytes = most << 20
+    }
+    if let most = try atLeastOne(said?.heldMegabytes, "heldMegabytes") {
+      limits.heldBytes = most << 20
     }
     if let most = try atLeastOne(said?.recordMegabytes, "recordMegabytes") {
       limits.recordBytes = most << 20

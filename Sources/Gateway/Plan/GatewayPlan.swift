@@ -12,12 +12,21 @@ public struct GatewayPlan: Hashable, Sendable {
       self.host = host
       self.port = port
     }
+
+    /// Whether that is a name or address of this machine that no other can reach.
+    static func isLocal(_ host: String) -> Bool {
+      host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        || host.hasPrefix("::ffff:127.")
+    }
   }
 
   /// What it bears.
   public struct Limits: Hashable, Sendable {
     /// The most bytes of a request's body.
     public var bodyBytes: Int
+    /// The most bytes of the requests that are under way; those beyond are answered 503. One body of
+    /// `bodyBytes` may always come in.
+    public var heldBytes: Int
     /// The most connections at once; those beyond wait to be accepted.
     public var connections: Int
     /// The most calls under way at once; those beyond are answered 503.
@@ -31,11 +40,13 @@ public struct GatewayPlan: Hashable, Sendable {
     public var recordBytes: Int
 
     public init(
-      bodyBytes: Int = 20 << 20, connections: Int = 20_000, calls: Int = 4_000,
+      bodyBytes: Int = 20 << 20, heldBytes: Int = 500 << 20, connections: Int = 20_000,
+      calls: Int = 4_000,
       idle: Duration = .seconds(75), slowClient: Duration = .seconds(30),
       recordBytes: Int = 64 << 20
     ) {
       self.bodyBytes = bodyBytes
+      self.heldBytes = heldBytes
       self.connections = connections
       self.calls = calls
       self.idle = idle

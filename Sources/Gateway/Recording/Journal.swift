@@ -18,6 +18,8 @@ struct Journal: Sendable {
   var consents = false
   var alias: String?
   var arm: String?
+  /// What the arm's own backends have, whoever answers.
+  var plannedModel: String?
   var backend: Backend?
   /// What finds the client's key.
   var traces: SecretTraces?
@@ -28,7 +30,7 @@ struct Journal: Sendable {
   var error: String?
   var firstByte: NIODeadline?
   var end: NIODeadline?
-  var request: [UInt8] = []
+  var request = ByteBuffer()
   var reader: AnswerReader
   private var answerHash = DigestHasher()
 
@@ -55,7 +57,7 @@ struct Journal: Sendable {
   /// keeps a limit from being slipped past (4 bytes a token in, a piece a token out).
   var tokens: Int {
     guard backend != nil, status < 300 else { return 0 }
-    let input = reader.inputTokens ?? request.count / 4
+    let input = reader.inputTokens ?? request.readableBytes / 4
     return input + (reader.outputTokens ?? max(reader.pieces, 1))
   }
 
@@ -65,7 +67,7 @@ struct Journal: Sendable {
   }
 
   /// About how many bytes it holds.
-  var weight: Int { request.count + reader.texts.reduce(0) { $0 + $1.utf8.count } + 1_000 }
+  var weight: Int { request.readableBytes + reader.texts.reduce(0) { $0 + $1.utf8.count } + 1_000 }
 
   /// What is handed on, without any key.
   var record: GatewayRecord {
@@ -78,16 +80,29 @@ struct Journal: Sendable {
     return GatewayRecord(
       id: id, time: time, client: client ?? "", conversation: conversation,
       consents: consents, alias: alias.map(clean), arm: arm,
-      backend: backend?.plan.name, model: backend?.plan.model,
+      backend: backend?.plan.name, model: backend?.plan.model ?? plannedModel,
       answeredModel: reader.model.map(clean), endpoint: endpoint.rawValue,
       isStreamed: isStreamed, status: status, outcome: outcome, failedAttempts: attempts,
       error: error, firstByte: firstByte.map(seconds), seconds: seconds(to: end ?? .now()),
       inputTokens: reader.inputTokens, outputTokens: reader.outputTokens,
       finish: reader.finish.map(clean), isRefusal: reader.isRefusal,
       answerID: reader.id.map(clean),
-      requestDigest: request.isEmpty ? nil : Digest(of: request),
+      requestDigest: requestDigest,
       answerDigest: firstByte == nil ? nil : answerHash.finish(),
-      request: clean(String(decoding: request.prefix(Self.mostRequest), as: UTF8.self)),
-      answers: reader.texts.map(clean))
+      request: clean(requestText), answers: reader.texts.map(clean))
+  }
+
+  private var requestText: String {
+    request.withUnsafeReadableBytes {
+      String(decoding: $0.prefix(Self.mostRequest), as: UTF8.self)
+    }
+  }
+
+  /// `nil` where the request was refused before it was read.
+  private var requestDigest: Digest? {
+    guard request.readableBytes > 0 else { return nil }
+    var hasher = DigestHasher()
+    request.withUnsafeReadableBytes { hasher.update($0) }
+    return hasher.finish()
   }
 }

@@ -34,6 +34,7 @@ struct Alias: Sendable {
   /// The backends to try, in their order: the arm's, those with the fewest calls first, then the
   /// fallback; those that are unwell or want to rest behind all others.
   func candidates(of arm: Arm, now: Double) -> [Backend] {
+    if fallback.isEmpty, arm.backends.count == 1 { return arm.backends }
     // Of those with equally many the one is drawn.
     let own = arm.backends.shuffled().map { (backend: $0, calls: $0.calls) }
       .sorted { $0.calls < $1.calls }.map(\.backend)

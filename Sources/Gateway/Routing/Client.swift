@@ -15,13 +15,16 @@ final class Client: Sendable {
     self.use = use
   }
 
-  /// Counts a call, unless a limit is reached.
+  /// Counts a request, unless a limit is reached.
   ///
-  /// - Returns: the limit, and the seconds until it lets one call through.
-  func take(now: Double, date: Date) -> (limit: ClientUse.Limit, wait: Double)? {
+  /// - Parameter usesTokens: whether it also has to have tokens left today.
+  /// - Returns: the limit, and the seconds until it lets one request through.
+  func take(
+    usesTokens: Bool, now: Double, date: Date
+  ) -> (limit: ClientUse.Limit, wait: Double)? {
     use.take(
-      requestsPerMinute: plan.requestsPerMinute, tokensPerDay: plan.tokensPerDay, now: now,
-      date: date)
+      requestsPerMinute: plan.requestsPerMinute,
+      tokensPerDay: usesTokens ? plan.tokensPerDay : nil, now: now, date: date)
   }
 
   /// What finds the client's key in a text, made of the key that it has just shown. It is made once,

@@ -32,6 +32,14 @@ struct APIRefusal: Error {
     "You didn't provide an API key. Send it in an Authorization header: Bearer YOUR_KEY.")
   static let wrongKey = APIRefusal(
     401, "invalid_request_error", code: "invalid_api_key", "Incorrect API key provided.")
+  static func tooLong(_ most: Int) -> APIRefusal {
+    APIRefusal(
+      413, "invalid_request_error", code: "request_too_large",
+      "The body is longer than \(most) bytes.")
+  }
+  static let noRoom = APIRefusal(
+    503, "server_error", code: "gateway_busy",
+    "The gateway holds as many bytes of requests as it may.", retryAfter: 1)
   static let stopping = APIRefusal(
     503, "server_error", code: "gateway_stopping", "The gateway is being stopped.", retryAfter: 1)
 

@@ -1,4 +1,3 @@
-import Core
 import Formats
 import NIOCore
 
@@ -9,30 +8,32 @@ struct AskedBody {
   let isStreamed: Bool
   /// What keeps a conversation together, where the request says so.
   let user: String?
-  /// What the request itself says of consent: `"metadata": {"consent": "yes"}`.
-  let consents: Bool?
-  let bytes: [UInt8]
+  let bytes: ByteBuffer
   /// Where the model stands among the bytes.
   private let model: Range<Int>
 
-  init(_ bytes: [UInt8]) throws(APIRefusal) {
-    guard let slice = JSONSlice(bytes) else { throw .noJSON }
-    var models: [JSONSlice] = []
+  /// - Parameter consents: becomes what the request itself says of consent, where it does:
+  ///   `"metadata": {"consent": "yes"}`.
+  init(_ bytes: ByteBuffer, consents: inout Bool) throws(APIRefusal) {
+    var models: [(range: Range<Int>, text: String?)] = []
     var isStreamed = false
     var user: String?
     var identifier: String?
-    var consents: Bool?
-    let isObject = slice.forEachMember { name, value in
-      switch name.text {
-      case "model": models.append(value)
-      case "stream": isStreamed = value.isTrue
-      case "user": user = value.text
-      case "safety_identifier": identifier = value.text
-      case "metadata": consents = value.consent
-      default: break
+    var said: Bool?
+    let isObject = bytes.withUnsafeReadableBytes { bytes in
+      JSONSlice(bytes.assumingMemoryBound(to: UInt8.self)).forEachMember { name, value in
+        switch name.text {
+        case "model": models.append((value.range, value.text))
+        case "stream": isStreamed = value.isTrue
+        case "user": user = value.text
+        case "safety_identifier": identifier = value.text
+        case "metadata": said = value.consent
+        default: break
+        }
       }
     }
     guard isObject else { throw .noJSON }
+    consents = said ?? consents
     // Of two, the backend might take the other one.
     guard models.count < 2 else {
       throw APIRefusal(
@@ -47,7 +48,6 @@ struct AskedBody {
     self.alias = alias
     self.isStreamed = isStreamed
     self.user = [user, identifier].compactMap { $0 }.first { !$0.isEmpty }
-    self.consents = consents
     self.bytes = bytes
     self.model = model.range
   }
@@ -57,10 +57,12 @@ struct AskedBody {
     var quoted: [UInt8] = []
     CanonicalJSON.append(name, to: &quoted)
     var buffer = ByteBuffer()
-    buffer.reserveCapacity(bytes.count + quoted.count)
-    buffer.writeBytes(bytes[..<model.lowerBound])
-    buffer.writeBytes(quoted)
-    buffer.writeBytes(bytes[model.upperBound...])
+    buffer.reserveCapacity(bytes.readableBytes + quoted.count)
+    bytes.withUnsafeReadableBytes { bytes in
+      buffer.writeBytes(bytes[..<model.lowerBound])
+      buffer.writeBytes(quoted)
+      buffer.writeBytes(bytes[model.upperBound...])
+    }
     return buffer
   }
 }
@@ -69,12 +71,9 @@ extension JSONSlice {
   /// What metadata say of consent; `nil` where they say nothing, and no where they say anything but yes.
   fileprivate var consent: Bool? {
     var consent: Bool?
-    _ = forEachMember { name, value in
+    forEachMember { name, value in
       if name.text == "consent" { consent = (consent ?? true) && value.text == "yes" }
     }
     return consent
   }
-
-  /// Whether it is the word `true`.
-  fileprivate var isTrue: Bool { range.count == 4 && data.elementsEqual("true".utf8) }
 }

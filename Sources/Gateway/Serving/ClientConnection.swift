@@ -4,6 +4,12 @@ import Synchronization
 /// A client's connection, as far as calls need to know of it.
 final class ClientConnection: Sendable {
   let channel: any Channel
+  /// Whether what is written now goes out with what is written next: fewer calls of the system.
+  var holdsBack: Bool {
+    get { heldBack.load(ordering: .relaxed) }
+    set { heldBack.store(newValue, ordering: .relaxed) }
+  }
+  private let heldBack = Atomic(false)
   private let state = Mutex(State())
 
   private struct State {

@@ -2,8 +2,9 @@ import NIOCore
 
 /// Sits in a client's connection and tells when the client goes, or leaves unread what it is sent: a
 /// call that waits for its backend does not hear of that.
-final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler {
+final class ClientWatch: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = Never
+  typealias OutboundIn = Never
 
   private let connections: ClientConnections
   private var connection: ClientConnection?
@@ -31,6 +32,12 @@ final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler {
       context.close(promise: nil)
     }
     context.fireUserInboundEventTriggered(event)
+  }
+
+  func flush(context: ChannelHandlerContext) {
+    // What fills the channel goes out in any case: nothing more is written until it has.
+    if connection?.holdsBack == true, context.channel.isWritable { return }
+    context.flush()
   }
 
   private func leave(_ context: ChannelHandlerContext) {

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 public import Core
 import FoundationEssentials
 import HummingbirdCore
@@ -16,7 +15,13 @@ public final class Gateway: Sendable {
   private let state: GatewayState
   private let record: @Sendable (GatewayRecord) async -> Void
   private let environment: [String: String]
-  private let server: Mutex<Server<HTTP1Channel>?> = Mutex(nil)
+  private let life = Mutex(Life())
+
+  private struct Life {
+    var server: Server<HTTP1Channel>?
+    /// One that is told to stop before it listens would take the process with it (Hummingbird 2.28).
+    var isListening = false
+  }
 
   /// How long records may still be handed on when all calls are over.
   private static let mostRecording = Duration.seconds(5)
@@ -73,15 +78,16 @@ public final class Gateway: Sendable {
   /// - Throws: ``GatewayError`` where the address cannot be listened on.
   public func run(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws(GatewayError)
   {
-    let client = Self.client()
-    let server = server(Responder(state: state, client: client), onReady)
-    self.server.withLock { $0 = server }
+    let clients = BackendClients()
+    guard !state.isStopping else { return await clients.close() }
+    let server = server(Responder(state: state, clients: clients), onReady)
+    life.withLock { $0.server = server }
     let failure = await withTaskGroup(of: GatewayError?.self) { group in
-      group.addTask {
+      group.addTask(executorPreference: QueueExecutor(label: "colophon.gateway.recorder")) {
         await self.state.recorder.run(self.record)
         return nil
       }
-      let failure = await self.serve(server, client)
+      let failure = await self.serve(server, clients)
       self.state.recorder.finish()
       group.addTask {
         try? await Task.sleep(for: Self.mostRecording)
@@ -91,17 +97,21 @@ public final class Gateway: Sendable {
       group.cancelAll()
       return failure
     }
-    self.server.withLock { $0 = nil }
-    try? await client.shutdown()
+    life.withLock { $0 = Life() }
+    await clients.close()
     if let failure { throw failure }
   }
 
-  /// Ends the gateway: takes no more calls, lets those under way end, and cuts off what is left.
+  /// Ends the gateway: takes no more calls, lets those under way end, and cuts off what is left. One that
+  /// does not listen yet ends by itself, before it takes a call.
   ///
   /// - Parameter time: how long calls may still go on.
   public func stop(within time: Duration = .seconds(30)) async {
-    state.beginStopping()
-    guard let server = server.withLock({ $0 }) else { return }
+    let listening = life.withLock { life in
+      state.beginStopping()
+      return life.isListening ? life.server : nil
+    }
+    guard let server = listening else { return }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await server.shutdownGracefully() }
       group.addTask {
@@ -124,31 +134,54 @@ public final class Gateway: Sendable {
     for connection in state.connections.all { connection.channel.close(promise: nil) }
   }
 
-  private func serve(_ server: Server<HTTP1Channel>, _ client: HTTPClient) async -> GatewayError? {
+  /// The server listens: it begins to serve, or ends where that was asked for meanwhile.
+  private func begin(_ port: Int, _ onReady: @Sendable (Int) -> Void) {
+    let stopped = life.withLock { life in
+      life.isListening = true
+      return state.isStopping ? life.server : nil
+    }
+    guard let server = stopped else { return onReady(port) }
+    Task { try? await server.shutdownGracefully() }
+  }
+
+  private func serve(_ server: Server<HTTP1Channel>, _ clients: BackendClients) async
+    -> GatewayError?
+  {
     await withTaskGroup(of: GatewayError?.self) { group in
-      group.addTask(executorPreference: EventLoopExecutor(.singleton)) {
-        do {
-          try await server.run()
-          return nil
-        } catch {
-          let listen = self.state.generation.plan.listen
-          return GatewayError(
-            .cannotListen, "\(listen.host):\(listen.port) cannot be listened on",
-            remedy: "See that no other program has the port, and that the host is this machine's.")
-        }
-      }
+      group.addTask { await self.listen(server) }
       group.addTask {
         await self.endSlowConnections()
         return nil
       }
       group.addTask {
-        await HealthChecks(state: self.state, client: client).run()
+        await HealthChecks(state: self.state, clients: clients).run()
         return nil
       }
       // The other two end by being cancelled.
       let first = await group.next()
       group.cancelAll()
       return first ?? nil
+    }
+  }
+
+  /// Lets the server run to its end. A cancelled task ends it as a stop does: were the server cancelled, a
+  /// connection that it has just accepted would take the process with it (swift-nio 2.101).
+  private func listen(_ server: Server<HTTP1Channel>) async -> GatewayError? {
+    let serving = Task(executorPreference: EventLoopExecutor.shared) { () -> GatewayError? in
+      do {
+        try await server.run()
+        return nil
+      } catch {
+        let listen = self.state.generation.plan.listen
+        return GatewayError(
+          .cannotListen, "\(listen.host):\(listen.port) cannot be listened on",
+          remedy: "See that no other program has the port, and that the host is this machine's.")
+      }
+    }
+    return await withTaskCancellationHandler {
+      await serving.value
+    } onCancel: {
+      Task { await self.stop(within: .zero) }
     }
   }
 
@@ -183,21 +216,7 @@ public final class Gateway: Sendable {
         address: .hostname(plan.listen.host, port: plan.listen.port), backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(
           OpenFiles.connections(plan.limits), logger: logger)),
-      onServerRunning: { onReady($0.localAddress?.port ?? 0) },
+      onServerRunning: { self.begin($0.localAddress?.port ?? 0, onReady) },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-  }
-
-  /// Retries are ours to decide, redirects are never followed, and there are as many connections to a
-  /// backend as there are calls.
-  private static func client() -> HTTPClient {
-    var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
-    configuration.connectionPool.retryConnectionEstablishment = false
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 10_000
-    // Model servers close idle connections after 5 seconds (uvicorn): ours must be the first.
-    configuration.connectionPool.idleTimeout = .seconds(3)
-    return HTTPClient(
-      eventLoopGroupProvider: .shared(.singletonMultiThreadedEventLoopGroup),
-      configuration: configuration)
   }
 }

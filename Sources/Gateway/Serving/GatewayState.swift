@@ -9,9 +9,9 @@ final class GatewayState: Sendable {
   let metrics = GatewayMetrics()
   let recorder: CallRecorder
   let feedback: @Sendable (Feedback) async throws -> Void
-  private let clock: GatewayClock
+  let clock: GatewayClock
   private let current: Mutex<Generation>
-  private let flags = Mutex((calls: 0, isStopping: false))
+  private let flags = Mutex((calls: 0, bytes: 0, isStopping: false))
 
   init(
     _ generation: Generation, clock: GatewayClock,
@@ -52,6 +52,20 @@ final class GatewayState: Sendable {
   }
 
   func leave() { flags.withLock { $0.calls -= 1 } }
+
+  /// Counts bytes of a request that is held, unless there are too many; ``release(bytes:)`` must follow.
+  func hold(bytes: Int) -> Bool {
+    let limits = generation.plan.limits
+    // One body may always come in.
+    let most = max(limits.heldBytes, limits.bodyBytes)
+    return flags.withLock { flags in
+      guard flags.bytes + bytes <= most else { return false }
+      flags.bytes += bytes
+      return true
+    }
+  }
+
+  func release(bytes: Int) { flags.withLock { $0.bytes -= bytes } }
 
   var calls: Int { flags.withLock { $0.calls } }
 

@@ -6,7 +6,7 @@ import NIOHTTP1
 /// Asks backends how they are, as often as the plan says.
 struct HealthChecks {
   let state: GatewayState
-  let client: HTTPClient
+  let clients: BackendClients
 
   /// How long an answer may take.
   private static let longest = TimeAmount.seconds(5)
@@ -33,7 +33,7 @@ struct HealthChecks {
     if let key = backend.key {
       request.headers.add(name: "Authorization", value: key.authorization)
     }
-    guard let response = try? await client.execute(request, timeout: Self.longest) else {
+    guard let response = try? await clients[backend].execute(request, timeout: Self.longest) else {
       return false
     }
     // Its connection is kept where the answer is read to its end.

@@ -1,4 +1,5 @@
 import Core
+import HTTPTypes
 import NIOCore
 
 /// An answer of a backend that may be passed on.
@@ -9,9 +10,11 @@ struct Opened {
   }
 
   let backend: Backend
+  /// What the call is to the backend's breaker.
+  let pass: Breaker.Pass
   var status: Int
   var type: String
-  var headers: [(name: String, value: String)]
+  var headers: HTTPFields
   var content: Content
 
   /// What the backend's breaker is told when the call is over.

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// A call that may be made: what is asked of whom.
 struct PreparedCall {
   let endpoint: Endpoint
@@ -6,10 +8,11 @@ struct PreparedCall {
   let arm: Arm
 
   /// What tells the client who answered.
-  func headers(answeredBy backend: Backend, id: String) -> [(name: String, value: String)] {
-    [
-      ("x-colophon-call", id), ("x-colophon-alias", alias.name), ("x-colophon-arm", arm.name),
-      ("x-colophon-backend", backend.plan.name), ("x-colophon-model", backend.plan.model),
-    ]
+  func name(_ backend: Backend, id: String, in headers: inout HTTPFields) {
+    headers.add(HTTPFields.Own.call, id)
+    headers.add(HTTPFields.Own.alias, alias.name)
+    headers.add(HTTPFields.Own.arm, arm.name)
+    headers.add(HTTPFields.Own.backend, backend.plan.name)
+    headers.add(HTTPFields.Own.model, backend.plan.model)
   }
 }

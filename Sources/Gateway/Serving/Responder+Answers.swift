@@ -20,29 +20,50 @@ extension Responder {
       let (found, secret) = try caller(of: request, in: generation)
       client = found
       journal.client = client.plan.name
+      journal.consents = client.plan.consents
       journal.traces = client.traces(of: String(secret))
     } catch {
       return try await turnAway(error, request, writer, connection)
     }
-    if request.headers[.expect]?.lowercased() == "100-continue" {
-      try await writer.writeInformationalHead(HTTPResponse(status: .continue))
-    }
-    let most = generation.plan.limits.bodyBytes
-    guard let body = try await body(of: request, upTo: most, connection) else {
-      return try await refuseLength(most, request, writer, connection)
-    }
-    journal.request = Array(body.readableBytesView)
-    if let refusal = state.enter() {
-      return try await refuse(refusal, &journal, writer)
+    // Before anything of the body is held.
+    if let refusal = admit(client) {
+      note(refusal, &journal)
+      return try await sendUnread(refusal, request, writer, connection)
     }
     defer { state.leave() }
+    var held = 0
+    defer { state.release(bytes: held) }
+    let most = generation.plan.limits.bodyBytes
     let call: PreparedCall
-    do throws(APIRefusal) {
-      call = try prepare(request, client, generation, &journal)
-    } catch {
-      return try await refuse(error, &journal, writer)
+    switch try await body(of: request, upTo: most, holding: &held, writer, connection) {
+    case .failure(let refusal) where refusal.status == 413:
+      state.metrics.turnedAway(refusal.code ?? refusal.type)
+      return try await sendLast(refusal, writer)
+    case .failure(let refusal):
+      note(refusal, &journal)
+      return try await send(Self.plain(refusal), to: writer)
+    case .success(let body):
+      journal.request = body
+      do throws(APIRefusal) {
+        call = try await prepare(request, client, generation, &journal)
+      } catch {
+        note(error, &journal)
+        return try await send(Self.plain(error), to: writer)
+      }
     }
     try await go(call, journal, writer, connection, client)
+  }
+
+  /// Counts a call in, unless a limit is reached; ``GatewayState/leave()`` must follow where none is.
+  private func admit(_ client: Client) -> APIRefusal? {
+    if let refusal = state.enter() { return refusal }
+    do throws(APIRefusal) {
+      try limit(client, usesTokens: true)
+      return nil
+    } catch {
+      state.leave()
+      return error
+    }
   }
 
   /// Asks the backends, and passes the answer on.
@@ -72,28 +93,30 @@ extension Responder {
       return try await send(Self.plain(error), to: writer)
     }
     defer {
-      opened.backend.leave(opened.outcome(of: journal), as: call.alias, now: state.uptime)
+      opened.backend.leave(
+        opened.outcome(of: journal), as: call.alias, opened.pass, now: state.uptime)
     }
     defer { connection.forget() }
     journal.backend = opened.backend
-    let headers = opened.headers + call.headers(answeredBy: opened.backend, id: journal.id)
+    var headers = opened.headers
+    call.name(opened.backend, id: journal.id, in: &headers)
     switch opened.content {
     case .whole(let body):
       try await pass(body, opened, headers, &journal, writer)
     case .stream(let stream):
-      try await pass(stream, opened, headers, &journal, writer)
+      try await pass(stream, opened, headers, &journal, writer, connection)
     }
   }
 
   /// Passes an answer on that is there as a whole.
   @concurrent
   private func pass(
-    _ body: ByteBuffer, _ opened: Opened, _ headers: [(name: String, value: String)],
+    _ body: ByteBuffer, _ opened: Opened, _ headers: HTTPFields,
     _ journal: inout Journal, _ writer: consuming ResponseWriter
   ) async throws {
     journal.status = opened.status
     journal.outcome = .abandoned
-    journal.sent(body)
+    await EventLoopExecutor.apart(body.readableBytes) { journal.sent(body) }
     try await send(
       Plain(status: opened.status, type: opened.type, headers: headers, body: body), to: writer)
     journal.end = .now()
@@ -104,38 +127,45 @@ extension Responder {
   /// Passes a stream on as it comes; one that breaks off is ended by an error event.
   @concurrent
   private func pass(
-    _ stream: OpenedStream, _ opened: Opened, _ headers: [(name: String, value: String)],
-    _ journal: inout Journal, _ writer: consuming ResponseWriter
+    _ stream: OpenedStream, _ opened: Opened, _ headers: HTTPFields, _ journal: inout Journal,
+    _ writer: consuming ResponseWriter, _ connection: ClientConnection
   ) async throws {
     journal.status = opened.status
     journal.outcome = .abandoned
     var cutter = stream.cutter
+    // The head goes out with the first events, and the end with the last ones.
+    defer { connection.holdsBack = false }
     do {
+      var headers = headers
+      headers[.cacheControl] = "no-cache"
+      connection.holdsBack = true
       var sink = try await writer.writeHead(
-        Self.head(opened.status, type: opened.type, headers + [("Cache-Control", "no-cache")]))
+        Self.head(opened.status, type: opened.type, headers))
       var events: ByteBuffer? = stream.first
       var last: BackendFault?
-      reading: while true {
+      while true {
         if let ready = events {
+          await read(ready, &journal)
+          let isOver = journal.reader.isOver
+          connection.holdsBack = isOver
           try await sink.write(ready)
-          journal.sent(ready)
-          journal.reader.take(events: ready)
+          if isOver { break }
         }
         do throws(BackendFault) {
-          guard let piece = try await stream.call.next() else { break reading }
+          guard let piece = try await stream.call.next() else { break }
           events = cutter.take(piece)
         } catch {
           last = error
-          break reading
+          break
         }
       }
       if last?.kind == .clientGone { throw ConnectionOver() }
+      connection.holdsBack = true
       if last == nil, let rest = cutter.rest() {
+        await read(rest, &journal)
         try await sink.write(rest)
-        journal.sent(rest)
-        journal.reader.take(events: rest)
       }
-      if let fault = last ?? (cutter.hasCut ? nil : missing(journal)) {
+      if let fault = fault(last, hasCut: cutter.hasCut, journal) {
         journal.outcome = .half
         journal.error = Self.code(of: fault)
         note(fault, of: opened.backend, &journal)
@@ -146,11 +176,29 @@ extension Responder {
         journal.outcome = .whole
       }
       journal.end = .now()
+      stream.call.letGo()
+      connection.holdsBack = false
       try await sink.finish(nil)
     } catch {
       stream.call.stop(BackendFault(kind: .clientGone, message: "the client went away"))
       throw error
     }
+  }
+
+  /// Notes events that go to the client.
+  private func read(_ events: ByteBuffer, _ journal: inout Journal) async {
+    await EventLoopExecutor.apart(events.readableBytes) {
+      journal.sent(events)
+      journal.reader.take(events: events)
+    }
+  }
+
+  /// Why a stream that is over is not whole; what came behind its end is none of its faults.
+  private func fault(
+    _ last: BackendFault?, hasCut: Bool, _ journal: Journal
+  ) -> BackendFault? {
+    if journal.reader.isWhole, !journal.reader.hasFailed { return nil }
+    return last ?? (hasCut ? nil : missing(journal))
   }
 
   /// What a stream lacks that ended without an error.
@@ -170,32 +218,12 @@ extension Responder {
 
   // Refusing.
 
-  /// Refuses a call that was read, and records it.
-  @concurrent
-  private func refuse(
-    _ refusal: APIRefusal, _ journal: inout Journal, _ writer: consuming ResponseWriter
-  ) async throws {
+  /// Notes and records a call that is refused.
+  private func note(_ refusal: APIRefusal, _ journal: inout Journal) {
     journal.status = refusal.status
     journal.error = refusal.code ?? refusal.type
     journal.end = .now()
     state.metrics.count(journal)
     state.recorder.put(journal)
-    try await send(Self.plain(refusal), to: writer)
-  }
-
-  /// Refuses a body that is too long; the connection is closed, for the rest of it is not wanted.
-  @concurrent
-  func refuseLength(
-    _ most: Int, _ request: Request, _ writer: consuming ResponseWriter,
-    _ connection: ClientConnection
-  ) async throws {
-    state.metrics.turnedAway("request_too_large")
-    var plain = Self.plain(
-      APIRefusal(
-        413, "invalid_request_error", code: "request_too_large",
-        "The body is longer than \(most) bytes."))
-    plain.headers.append(("Connection", "close"))
-    try await send(plain, to: writer)
-    throw ConnectionOver()
   }
 }

@@ -17,10 +17,14 @@ extension Responder {
   /// Reads what is asked, and whether the client may ask it.
   func prepare(
     _ request: Request, _ client: Client, _ generation: Generation, _ journal: inout Journal
-  ) throws(APIRefusal) -> PreparedCall {
-    let body = try AskedBody(journal.request)
+  ) async throws(APIRefusal) -> PreparedCall {
+    let bytes = journal.request
+    var consents = journal.consents
+    defer { journal.consents = consents }
+    let body = try await EventLoopExecutor.apart(bytes.readableBytes) { () throws(APIRefusal) in
+      try AskedBody(bytes, consents: &consents)
+    }
     journal.isStreamed = body.isStreamed
-    journal.consents = body.consents ?? client.plan.consents
     guard let alias = generation.aliases[body.alias] else { throw Self.noAlias(body.alias) }
     journal.alias = alias.name
     guard client.plan.aliases.contains(alias.name) else {
@@ -28,18 +32,19 @@ extension Responder {
         403, "invalid_request_error", code: "model_not_allowed",
         "This key may not use the model `\(alias.name)`.")
     }
-    try limit(client)
     let header = alias.sticky.flatMap { HTTPField.Name($0) }.flatMap { request.headers[$0] }
     let conversation = (header ?? body.user).map { "\(client.plan.name)\n\($0)" }
     journal.conversation = conversation.map { Digest(of: $0).hex(16) }
     guard let arm = alias.arm(for: conversation) else { throw Self.noAlias(body.alias) }
     journal.arm = arm.name
+    journal.plannedModel = (arm.backends.first ?? alias.fallback.first)?.plan.model
     return PreparedCall(endpoint: journal.endpoint, body: body, alias: alias, arm: arm)
   }
 
-  /// Counts a request against the client's limits.
-  func limit(_ client: Client) throws(APIRefusal) {
-    guard let reached = client.take(now: state.uptime, date: state.date) else { return }
+  /// Counts a request against the client's limits: those of tokens only where it uses some.
+  func limit(_ client: Client, usesTokens: Bool) throws(APIRefusal) {
+    let reached = client.take(usesTokens: usesTokens, now: state.uptime, date: state.date)
+    guard let reached else { return }
     switch reached.limit {
     case .requests:
       throw APIRefusal(
@@ -61,15 +66,15 @@ extension Responder {
     var last: (backend: Backend, fault: BackendFault)?
     var wait = Double.infinity
     for backend in call.alias.candidates(of: call.arm, now: state.uptime) {
-      guard backend.enter(as: call.alias, now: state.uptime) else {
+      guard let pass = backend.enter(as: call.alias, now: state.uptime) else {
         wait = min(wait, backend.wait(now: state.uptime) ?? 1)
         continue
       }
       do throws(BackendFault) {
-        return try await openTwice(call, backend, &journal, connection)
+        return try await openTwice(call, backend, pass, &journal, connection)
       } catch {
         connection.forget()
-        backend.leave(error.outcome, as: call.alias, now: state.uptime)
+        backend.leave(error.outcome, as: call.alias, pass, now: state.uptime)
         note(error, of: backend, &journal)
         last = (backend, error)
         if !error.mayPass { break }
@@ -85,46 +90,52 @@ extension Responder {
   }
 
   /// A connection that was kept open may have been closed by the backend as the request was on its way:
-  /// then it is asked once more.
+  /// then it is asked once more. One that thought about the request before it closed is not, for the
+  /// request may be what ended it.
   private func openTwice(
-    _ call: PreparedCall, _ backend: Backend, _ journal: inout Journal,
+    _ call: PreparedCall, _ backend: Backend, _ pass: Breaker.Pass, _ journal: inout Journal,
     _ connection: ClientConnection
   ) async throws(BackendFault) -> Opened {
     do {
-      return try await open(call, backend, &journal, connection)
-    } catch  where error == BackendCall.noAnswer {
-      return try await open(call, backend, &journal, connection)
+      return try await open(call, backend, pass, &journal, connection)
+    } catch  where error.mayRepeat {
+      return try await open(call, backend, pass, &journal, connection)
     }
   }
 
   private func open(
-    _ call: PreparedCall, _ backend: Backend, _ journal: inout Journal,
+    _ call: PreparedCall, _ backend: Backend, _ pass: Breaker.Pass, _ journal: inout Journal,
     _ connection: ClientConnection
   ) async throws(BackendFault) -> Opened {
-    let request = try request(call, to: backend)
-    let asked = BackendCall(
-      firstByte: backend.plan.firstByte, betweenChunks: backend.plan.betweenChunks)
+    let request = try await request(call, to: backend)
+    let asked = BackendCall(backend.plan, uptime: state.clock.uptime)
     connection.watch(asked)
-    asked.start(request, with: client, on: connection.channel.eventLoop)
+    asked.start(request, with: clients[backend], on: connection.channel.eventLoop)
     do throws(BackendFault) {
       let head = try await asked.head()
       try Self.check(head)
       let type = head.headers.first(name: "content-type") ?? "application/json"
       var opened = Opened(
-        backend: backend, status: Int(head.status.code), type: type,
+        backend: backend, pass: pass, status: Int(head.status.code), type: type,
         headers: Self.passed(head.headers, from: backend), content: .whole(ByteBuffer()))
       switch opened.status {
       case 200..<300 where type.lowercased().hasPrefix("text/event-stream"):
         opened.content = .stream(try await stream(asked))
       case 200..<300:
         let body = try await Self.collect(asked, upTo: Self.mostAnswer)
-        guard journal.reader.take(answer: body) else {
+        let isAnswer = await EventLoopExecutor.apart(body.readableBytes) {
+          journal.reader.take(answer: body)
+        }
+        guard isAnswer else {
           throw BackendFault(kind: .garbage, message: "it answered with what is no JSON")
         }
         opened.content = .whole(body)
       default:
         let body = try await Self.collect(asked, upTo: Self.mostError)
-        opened.content = .whole(Self.errorBody(body, opened.status, of: backend))
+        let error = await EventLoopExecutor.apart(body.readableBytes) {
+          Self.errorBody(body, opened.status, of: backend)
+        }
+        opened.content = .whole(error)
         opened.type = "application/json"
       }
       return opened
@@ -136,20 +147,17 @@ extension Responder {
 
   private func request(
     _ call: PreparedCall, to backend: Backend
-  ) throws(BackendFault) -> HTTPClient.Request {
-    // Nothing of the client's own headers: they may hold its key, and who it is.
-    var headers = HTTPHeaders([
-      ("Content-Type", "application/json"), ("User-Agent", "colophon"),
-      ("Accept", call.body.isStreamed ? "text/event-stream" : "application/json"),
-    ])
-    if let key = backend.key { headers.add(name: "Authorization", value: key.authorization) }
-    do {
-      return try HTTPClient.Request(
-        url: backend.plan.url + call.endpoint.rawValue, method: .POST, headers: headers,
-        body: .byteBuffer(call.body.asking(for: backend.plan.model)))
-    } catch {
+  ) async throws(BackendFault) -> HTTPClient.Request {
+    guard var request = backend.request(call.endpoint) else {
       throw BackendFault(kind: .misconfigured, message: "its address is none")
     }
+    request.headers.add(
+      name: "Accept", value: call.body.isStreamed ? "text/event-stream" : "application/json")
+    let body = await EventLoopExecutor.apart(call.body.bytes.readableBytes) {
+      call.body.asking(for: backend.plan.model)
+    }
+    request.body = .byteBuffer(body)
+    return request
   }
 
   /// The stream's first events: until they are there, another backend may be asked.
@@ -223,13 +231,13 @@ extension Responder {
   }
 
   /// The headers that clients know what to do with.
-  private static func passed(
-    _ headers: HTTPHeaders, from backend: Backend
-  ) -> [(name: String, value: String)] {
-    ["x-request-id", "openai-processing-ms", "openai-version"].compactMap { name in
-      guard let value = headers.first(name: name), value.utf8.count <= 200 else { return nil }
-      return (name, backend.key?.redacting(value) ?? value)
+  private static func passed(_ headers: HTTPHeaders, from backend: Backend) -> HTTPFields {
+    var fields = HTTPFields()
+    for (text, name) in HTTPFields.Own.passed {
+      guard let value = headers.first(name: text), value.utf8.count <= 200 else { continue }
+      fields.add(name, backend.key?.redacting(value) ?? value)
     }
+    return fields
   }
 
   func note(_ fault: BackendFault, of backend: Backend, _ journal: inout Journal) {

@@ -19,25 +19,34 @@ extension Responder {
     let client: Client
     do throws(APIRefusal) {
       client = try caller(of: request, in: state.generation).client
+      // It uses no tokens: what was answered can be judged when none are left.
+      try limit(client, usesTokens: false)
     } catch {
       return try await turnAway(error, request, writer, connection)
     }
-    guard let body = try await body(of: request, upTo: Self.mostFeedback, connection) else {
-      return try await refuseLength(Self.mostFeedback, request, writer, connection)
-    }
+    var held = 0
+    defer { state.release(bytes: held) }
     let plain: Plain
-    do throws(APIRefusal) {
-      plain = Plain(body: ByteBuffer(bytes: try await keep(body, of: client)))
-    } catch {
-      state.metrics.turnedAway(error.code ?? error.type)
-      plain = Self.plain(error)
+    switch try await body(
+      of: request, upTo: Self.mostFeedback, holding: &held, writer, connection)
+    {
+    case .failure(let refusal):
+      state.metrics.turnedAway(refusal.code ?? refusal.type)
+      guard refusal.status != 413 else { return try await sendLast(refusal, writer) }
+      plain = Self.plain(refusal)
+    case .success(let body):
+      do throws(APIRefusal) {
+        plain = Plain(body: ByteBuffer(bytes: try await keep(body, of: client)))
+      } catch {
+        state.metrics.turnedAway(error.code ?? error.type)
+        plain = Self.plain(error)
+      }
     }
     try await send(plain, to: writer)
   }
 
   /// Hands feedback on, and says that it was kept.
   private func keep(_ body: ByteBuffer, of client: Client) async throws(APIRefusal) -> [UInt8] {
-    try limit(client)
     let feedback = try Self.feedback(body, of: client.plan.name, at: state.date)
     do {
       // Files are written where no connection waits for it.

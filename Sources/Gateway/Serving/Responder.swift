@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Core
 import Formats
 import FoundationEssentials
@@ -9,7 +8,7 @@ import NIOCore
 /// Answers one request after the other of a connection: finds the route, and who asks.
 struct Responder: Sendable {
   let state: GatewayState
-  let client: HTTPClient
+  let clients: BackendClients
 
   /// The connection is to be closed: what is left of the request is not read.
   struct ConnectionOver: Error {}
@@ -63,30 +62,55 @@ struct Responder: Sendable {
 
   // Reading.
 
-  /// The request's body, unless it is too long; a client that takes too long over it is cut off.
+  /// The request's body, or why it is not taken; a client that takes too long over it is cut off.
+  ///
+  /// - Parameter held: counts the bytes of it; `state` is to be told when they are held no more.
+  @concurrent
   func body(
-    of request: Request, upTo most: Int, _ connection: ClientConnection
-  ) async throws -> ByteBuffer? {
+    of request: Request, upTo most: Int, holding held: inout Int,
+    _ writer: borrowing ResponseWriter, _ connection: ClientConnection
+  ) async throws -> Result<ByteBuffer, APIRefusal> {
+    let said = request.headers[.contentLength].flatMap { Int($0) }
+    if let said, said > most { return .failure(.tooLong(most)) }
     connection.sends(true)
     defer { connection.sends(false) }
-    if let text = request.headers[.contentLength], let length = Int(text), length > most {
-      return nil
+    if Self.waitsForWord(request) {
+      try await writer.writeInformationalHead(HTTPResponse(status: .continue))
     }
+    // Bytes of our own: a piece keeps the whole of what was read with it.
     var collected = ByteBuffer()
+    collected.reserveCapacity(min(said ?? 0, Self.mostReserved))
+    var count = 0
+    var hasRoom = true
     for try await var piece in request.body {
-      guard collected.readableBytes + piece.readableBytes <= most else { return nil }
-      if collected.readableBytes == 0 {
-        collected = piece
-      } else {
+      count += piece.readableBytes
+      guard count <= most else { return .failure(.tooLong(most)) }
+      guard hasRoom else { continue }
+      if state.hold(bytes: piece.readableBytes) {
+        held += piece.readableBytes
         collected.writeBuffer(&piece)
+      } else {
+        // The rest is read, for a client that still writes does not see an answer; none of it is kept.
+        hasRoom = false
+        collected = ByteBuffer()
+        state.release(bytes: held)
+        held = 0
       }
     }
-    return collected
+    return hasRoom ? .success(collected) : .failure(.noRoom)
   }
 
-  /// Reads the rest of a request that is refused, as far as that can be asked: a client that still
-  /// writes does not see an answer.
-  func skip(_ request: Request, _ connection: ClientConnection) async throws {
+  /// The most bytes that are made room for before they come.
+  private static let mostReserved = 64 << 10
+
+  /// Whether the client sends its body only when it is told to.
+  static func waitsForWord(_ request: Request) -> Bool {
+    request.headers[.expect]?.lowercased() == "100-continue"
+  }
+
+  /// Reads the body of a request that is refused, as far as that can be asked: a client that still writes
+  /// does not see an answer.
+  private func skip(_ request: Request, _ connection: ClientConnection) async throws {
     connection.sends(true)
     defer { connection.sends(false) }
     var left = state.generation.plan.limits.bodyBytes
@@ -102,25 +126,20 @@ struct Responder: Sendable {
   struct Plain {
     var status = 200
     var type = "application/json"
-    var headers: [(name: String, value: String)] = []
+    var headers = HTTPFields()
     var body: ByteBuffer
   }
 
   @concurrent
   func send(_ plain: Plain, to writer: consuming ResponseWriter) async throws {
-    let headers = plain.headers + [("Content-Length", "\(plain.body.readableBytes)")]
-    let head = Self.head(plain.status, type: plain.type, headers)
+    var head = Self.head(plain.status, type: plain.type, plain.headers)
+    head.headerFields[.contentLength] = "\(plain.body.readableBytes)"
     try await writer.write(response: head, body: ResponseBody(byteBuffer: plain.body))
   }
 
-  static func head(
-    _ status: Int, type: String, _ headers: [(name: String, value: String)]
-  ) -> HTTPResponse {
-    var fields = HTTPFields()
+  static func head(_ status: Int, type: String, _ headers: HTTPFields) -> HTTPResponse {
+    var fields = headers
     fields[.contentType] = type
-    for (name, value) in headers {
-      if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
-    }
     return HTTPResponse(
       status: HTTPResponse.Status(integerLiteral: status), headerFields: fields)
   }
@@ -128,21 +147,43 @@ struct Responder: Sendable {
   static func plain(_ refusal: APIRefusal) -> Plain {
     var plain = Plain(status: refusal.status, body: refusal.body)
     if let wait = refusal.retryAfter {
-      plain.headers.append(("Retry-After", "\(max(1, Int(wait.rounded(.up))))"))
+      plain.headers[.retryAfter] = "\(max(1, Int(wait.rounded(.up))))"
     }
-    if refusal.status == 401 { plain.headers.append(("WWW-Authenticate", "Bearer")) }
+    if refusal.status == 401 { plain.headers[.wwwAuthenticate] = "Bearer" }
     return plain
   }
 
-  /// Refuses a request whose body was not read.
+  /// Refuses a request that is no call, and whose body was not read.
   @concurrent
   func turnAway(
     _ refusal: APIRefusal, _ request: Request, _ writer: consuming ResponseWriter,
     _ connection: ClientConnection
   ) async throws {
     state.metrics.turnedAway(refusal.code ?? refusal.type)
+    try await sendUnread(refusal, request, writer, connection)
+  }
+
+  /// Sends the refusal of a request whose body was not read.
+  @concurrent
+  func sendUnread(
+    _ refusal: APIRefusal, _ request: Request, _ writer: consuming ResponseWriter,
+    _ connection: ClientConnection
+  ) async throws {
+    guard !Self.waitsForWord(request) else {
+      // What it would send is not wanted, and it may send it or not: nothing can follow.
+      return try await sendLast(refusal, writer)
+    }
     try await skip(request, connection)
     try await send(Self.plain(refusal), to: writer)
+  }
+
+  /// Sends a refusal, and closes the connection: the rest of the request is not wanted.
+  @concurrent
+  func sendLast(_ refusal: APIRefusal, _ writer: consuming ResponseWriter) async throws {
+    var plain = Self.plain(refusal)
+    plain.headers[.connection] = "close"
+    try await send(plain, to: writer)
+    throw ConnectionOver()
   }
 
   // What needs no backend.
@@ -197,13 +238,16 @@ struct Responder: Sendable {
     ])
   }
 
-  /// The figures, for who is on this machine or has a key.
+  /// The figures, for who is on this machine or has a key. A proxy on this machine speaks for others.
   @concurrent
   private func showMetrics(
     _ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
   ) async throws {
     let generation = state.generation
-    if !Self.isLoopback(channel.remoteAddress) {
+    let isHere =
+      GatewayPlan.Listen.isLocal(generation.plan.listen.host)
+      && GatewayPlan.Listen.isLocal(channel.remoteAddress?.ipAddress ?? "")
+    if !isHere || HTTPFields.Own.proxied.contains(where: { request.headers.contains($0) }) {
       do throws(APIRefusal) {
         _ = try caller(of: request, in: generation)
       } catch {
@@ -215,10 +259,5 @@ struct Responder: Sendable {
       dropped: state.recorder.dropped)
     try await send(
       Plain(type: MetricsPage.contentType, body: ByteBuffer(string: page.text)), to: writer)
-  }
-
-  private static func isLoopback(_ address: SocketAddress?) -> Bool {
-    guard let host = address?.ipAddress else { return false }
-    return host.hasPrefix("127.") || host == "::1" || host.hasPrefix("::ffff:127.")
   }
 }

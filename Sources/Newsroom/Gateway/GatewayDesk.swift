@@ -39,6 +39,8 @@ public struct GatewayDesk: Sendable {
       plan, environment: environment,
       usedToday: try GatewayRecords(in: folder).tokensUsed(on: today),
       feedback: { try await writer.add($0) }, record: { await writer.add($0) })
+    // Asked to end before it began: nobody would ask again.
+    guard !Task.isCancelled else { return }
     let host = plan.listen.host
     try await withThrowingTaskGroup(of: Void.self) { group in
       // A cancelled task would cut calls off: the gateway is asked to stop instead.
