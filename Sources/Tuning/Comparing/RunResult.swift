@@ -52,6 +52,11 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var validationDigest: Digest?
   /// What it computed on; `nil` where it never began.
   public var device: String?
+  /// How many processes shared its steps; `nil` for one.
+  public var processes: Int?
+  /// Where it was computed, as far as speeds compare: the copy of the desk that started it last, and
+  /// whether that was on a cluster; `nil` where that was not written down.
+  public var place: String?
   /// Tokens of one pass over its examples.
   public var tokens: Int?
 
@@ -86,6 +91,10 @@ public struct RunResult: Codable, Hashable, Sendable {
     trainDigest = record.trainDigest
     validationDigest = record.validationDigest
     device = log.start?.device
+    processes = record.processes
+    place = record.attempts.last.flatMap { attempt in
+      attempt.copy.map { Self.place(copy: $0, isOnCluster: attempt.job != nil) }
+    }
     tokens = log.start?.tokens
   }
 
@@ -108,6 +117,10 @@ public struct RunResult: Codable, Hashable, Sendable {
     baseDigest = run.baseDigest
     trainDigest = run.train.digest
     validationDigest = run.validation?.digest
+  }
+
+  static func place(copy: String, isOnCluster: Bool) -> String {
+    isOnCluster ? "\(copy), on a cluster" : copy
   }
 
   /// Whether it came to a tuned model.

@@ -43,7 +43,7 @@ public struct RunPage {
     let log = report.log
     let fields: [String: TemplateValue] = [
       "title": .text(title), "summary": .text(summary), "state": .text(result.state),
-      "detail": .text(result.detail), "hasDetail": .flag(!result.detail.isEmpty),
+      "detail": .text(places.plain(result.detail)), "hasDetail": .flag(!result.detail.isEmpty),
       "facts": .list(facts), "charts": .list(charts.map(\.fields)),
       "hasCharts": .flag(!charts.isEmpty), "evaluations": .list(evaluations),
       "hasEvaluations": .flag(!log.evaluations.isEmpty), "samples": .list(samples),
@@ -206,9 +206,11 @@ public struct RunPage {
     return rows.map { .fields(["name": .text($0.0), "value": .text(Figure.text($0.1))]) }
   }
 
+  private var places: PlainPlaces { PlainPlaces(root: report.folder.root) }
+
   private var lastLines: [TemplateValue] {
     guard case .crashed(_, let lines) = report.state else { return [] }
-    return lines.map { .fields(["text": .text($0)]) }
+    return lines.map { .fields(["text": .text(places.plain($0))]) }
   }
 
   private static func row(_ finding: Finding) -> TemplateValue {

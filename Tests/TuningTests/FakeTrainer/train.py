@@ -100,6 +100,7 @@ if os.path.isdir(weights):
     names = [name for name in os.listdir(weights) if name.startswith("step-") and "." not in name]
     done = max([int(name[5:]) for name in names], default=0)
 print("the trainer begins; the key is", os.environ.get("OPENAI_API_KEY"), flush=True)
+print("the environment has", *sorted(os.environ), flush=True)
 say(
     "start", at=now(), trainer=os.environ.get("FAKE_NAME", "fake"),
     versions={"python": sys.version.split()[0]}, device="cpu", precision="float32", parameters=100,
