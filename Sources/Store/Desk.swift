@@ -103,6 +103,11 @@ public struct Desk: Sendable {
     *.colophon-tmp
     # Weights are known by their digests, and calls hold what people said.
     /Models/*/runs/*/weights/
+    # A trainer's own words name places of one machine; jobs are of one machine, too.
+    /Models/*/runs/*/trainer.log
+    /Models/*/runs/*/job.mark
+    /Models/*/runs/*/.failure.json*
+    /Models/*/runs/.slurm/
     /Models/*/runs/.lock
     /Gateway/
 

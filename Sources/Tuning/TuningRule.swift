@@ -28,6 +28,8 @@ public enum TuningRule: String, CaseIterable, Sendable {
   case clusterMismatch = "tuning-cluster-mismatch"
   /// The cluster does not answer; it is asked again.
   case clusterSilent = "tuning-cluster-silent"
+  /// The plan has no cluster any more, and jobs on one are not known to have ended.
+  case clusterJobsLeft = "tuning-cluster-jobs-left"
   /// A line of a trainer's is no event.
   case eventMalformed = "tuning-event-malformed"
   /// A line of a trainer's is longer than ``EventReader/longestLine``.
@@ -40,6 +42,8 @@ public enum TuningRule: String, CaseIterable, Sendable {
   case processesLeft = "tuning-processes-left"
   /// A trainer was at work on a run that the plan has no more.
   case runNotInPlan = "tuning-run-not-in-plan"
+  /// Another copy of the desk began a run, and it is not known to have ended.
+  case runElsewhere = "tuning-run-elsewhere"
 
   /// How much it matters.
   public var severity: Finding.Severity {
@@ -48,9 +52,8 @@ public enum TuningRule: String, CaseIterable, Sendable {
       .hyperparameterUnused, .tooManyRuns, .ceilingWithoutPrice, .processesRefused,
       .clusterMismatch:
       .error
-    case .searchSmall, .clusterSilent, .eventMalformed, .eventTooLong, .eventsRewritten,
-      .processesLeft,
-      .runNotInPlan:
+    case .searchSmall, .clusterSilent, .clusterJobsLeft, .eventMalformed, .eventTooLong,
+      .eventsRewritten, .processesLeft, .runNotInPlan, .runElsewhere:
       .warning
     case .eventUnknown: .note
     }

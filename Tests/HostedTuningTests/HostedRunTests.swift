@@ -130,6 +130,48 @@ import Tuning
     }
   }
 
+  @Test func `a copy of the desk ends no job that another one made`() async throws {
+    try await with({
+      $0.tuningSteps = 500
+      $0.tuningStepsPerLook = 1
+    }) { desk in
+      let work = Task { try await desk.run() }
+      try await desk.await { $0.log.steps.count > 2 }
+      let job = try #require(desk.server.tuningJobs.first)
+      // One that has made an equal run of its own, and took the job for it.
+      try await withTemporaryFolder { folder in
+        let other = try HostedDesk(in: folder, at: desk.server)
+        let rules = Mutex<[String]>([])
+        let second = Task {
+          try await other.run { news in
+            if case .run(_, .finding(let finding)) = news {
+              rules.withLock { $0.append(finding.rule) }
+            }
+          }
+        }
+        try await other.await { $0.log.steps.count > 2 }
+        second.cancel()
+        #expect(try await second.value == .cancelled)
+        #expect(rules.withLock { $0 } == ["hosted-job-of-another"])
+        #expect(desk.server.status(ofJob: job) == "running")
+        // And one that pulled the record of it, and has another plan.
+        let run = try desk.runs()[0].id
+        try other.write(
+          try String(contentsOfFile: "\(desk.folder.run(run).path)/run.yml", encoding: .utf8),
+          to: "Models/voice/runs/\(run)/run.yml")
+        try FileManager.default.removeItem(
+          atPath: "\(other.folder.run(run).path)/events.jsonl")
+        #expect(try other.report().state.name == "elsewhere")
+        try other.plan("seeds: [9]\n")
+        desk.server.change { $0.tuningStepsPerLook = 500 }
+        let found = try await other.findings().map(\.rule)
+        #expect(found == ["tuning-run-elsewhere"])
+      }
+      #expect(try await work.value == .done)
+      #expect(try desk.report().state == .completed)
+    }
+  }
+
   @Test func `a sweep uploads a file once, and makes a job a run`() async throws {
     let plan = "hyperparameters: {epochs: [1, 2]}\nseeds: [1, 2]\n"
     try await with({ $0.fileLooks = 3 }, plan: plan) { desk in

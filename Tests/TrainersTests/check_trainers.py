@@ -375,6 +375,45 @@ def a_killed_run_goes_on_as_if_nothing_had_happened(bench, trainer):
     return f"killed, and stopped, after {steps} more steps, resumed from {resumed}; bit-equal"
 
 
+@check(is_quick=True)
+def a_killed_run_goes_on_where_checkpoints_are_written_at_other_steps(bench, trainer):
+    plan = dict(epochs=4, batchSize=4, checkpointSteps=3, evaluationSteps=2, earlyStopping=9,
+                validation=str(bench.folder / "validation.jsonl"))
+    run = bench.run(trainer, "rhythm", **plan)
+    run.go_until(7, signal.SIGKILL)
+    # As a kill leaves it between the checkpoint's name and the word of it.
+    path = run.folder / "events.jsonl"
+    lines = path.read_text().splitlines(keepends=True)
+    newest = max(int(one.name[5:]) for one in (run.folder / "weights").glob("step-*"))
+    path.write_text("".join(
+        line for line in lines
+        if not ('"checkpoint"' in line and json.loads(line)["step"] == newest)))
+    config = json.loads((run.folder / "config.json").read_text())
+    (run.folder / "config.json").write_text(json.dumps({**config, "checkpointSteps": 5}))
+    run.go()
+    demand(run.end()["status"] == "completed", str(run.end()))
+    said = [one["step"] for one in run.said("checkpoint")]
+    demand(said.count(newest) == 1, f"the checkpoint of step {newest} is not said once: {said}")
+    demand(said[-2:] == [20, 24], str(said))
+    return f"resumed from {run.said('start')[-1]['resumedFrom']}; checkpoints {said}"
+
+
+@check()
+def how_often_checkpoints_are_written_does_not_decide_when_a_run_ends(bench, trainer):
+    path = bench.folder / f"patience-{trainer}.jsonl"
+    lines = chats(6)
+    for line in lines:
+        line["messages"][-1]["content"] = "日本語のテキスト déjà vu 🚀"
+    write(path, lines)
+    ends = [
+        bench.run(
+            trainer, f"patience-{steps}", epochs=20, validation=str(path), earlyStopping=2,
+            evaluationSteps=4, checkpointSteps=steps, learningRate=2e-3, schedule="constant"
+        ).go().end() for steps in (1, 50)]
+    demand([end["status"] for end in ends] == ["stopped-early"] * 2, str(ends))
+    demand(ends[0]["step"] == ends[1]["step"], str(ends))
+
+
 @check()
 def sigterm_ends_the_step_and_writes_a_checkpoint(bench, trainer):
     expected = bench.shared(trainer)

@@ -30,7 +30,10 @@ if plan.trainer.isHosted {
   runner = PlanRunner(
     plan, on: inputs, in: folder, with: try Trainer(plan.trainer, in: arguments[2]),
     environment: TrainerEnvironment(python: arguments[3]),
-    slurm: SlurmCommands(patience: 10, interval: 0.05), now: { Date() }, interval: 0.02)
+    // What a scripted Slurm is told by is no variable that Slurm's own commands are given.
+    slurm: SlurmCommands(
+      environment: ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("SCRIPTED_") },
+      patience: 10, interval: 0.05), now: { Date() }, interval: 0.02)
 }
 signal(SIGTERM, SIG_IGN)
 let work = Task { try await runner.run { _ in } }

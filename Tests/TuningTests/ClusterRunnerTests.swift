@@ -310,6 +310,66 @@ struct ClusterRunnerTests {
     }
   }
 
+  @Test func `jobs of another copy of the desk are left alone`() async throws {
+    try await withTemporaryFolder { folder in
+      let (desk, slurm) = try desk("samples: ['!wait 4']\n", in: folder)
+      let started = try TuningRunnerProgram.start(desk, slurm.environment)
+      try await desk.awaitSteps()
+      kill(started.processID, SIGKILL)
+      started.end()
+      let old = try desk.runs()[0].id
+      try desk.write("another\n", to: ".colophon/copy")
+      try desk.plan("seeds: [2]\n" + Self.cluster)
+      #expect(try await desk.run(on: slurm.commands) == .done)
+      #expect(try desk.folder.run(old).state().name == "elsewhere")
+      #expect(try desk.report().state == .completed)
+      #expect(slurm.calls("scancel").isEmpty)
+      for pid in desk.processes { kill(pid, SIGKILL) }
+    }
+  }
+
+  @Test func `jobs are ended where a server is to tune, or named where Slurm is not`() async throws
+  {
+    try await withTemporaryFolder { folder in
+      let (desk, slurm) = try desk("samples: ['!wait 4']\n", in: folder)
+      let started = try TuningRunnerProgram.start(desk, slurm.environment)
+      try await desk.awaitSteps()
+      kill(started.processID, SIGKILL)
+      started.end()
+      let old = try desk.runs()[0].id
+      var plan = try desk.plan()
+      plan.trainer = .openai
+      plan.cluster = nil
+      plan.seeds = []
+      let line = #"{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}"#
+      for split in ["train", "validation"] {
+        try desk.write(
+          String(repeating: line + "\n", count: 10), to: "Sets/voice/\(split).jsonl")
+      }
+      let inputs = try desk.inputs()
+      for commands in [SlurmCommands(environment: ["PATH": "/nowhere"]), slurm.commands] {
+        let said = Mutex<[String]>([])
+        let runner = PlanRunner(
+          plan, on: inputs, in: desk.folder, at: AbsentServer(), slurm: commands, now: { Date() },
+          interval: 0.02)
+        let end = try await runner.run { news in
+          guard case .finding(let finding) = news else { return }
+          said.withLock { $0.append("\(finding.rule) \(finding.remedy)") }
+        }
+        #expect(end == .done)
+        let first = said.withLock { $0 }.first ?? ""
+        if commands == slurm.commands {
+          #expect(first.hasPrefix("tuning-run-not-in-plan"))
+        } else {
+          #expect(first.hasPrefix("tuning-cluster-jobs-left") && first.contains("scancel 1_0"))
+        }
+      }
+      #expect(!slurm.calls("scancel").isEmpty)
+      #expect(try desk.folder.run(old).state() == .cancelled(reason: "the plan has it no more"))
+      #expect(desk.processes.isEmpty)
+    }
+  }
+
   @Test func `a job that was given up does not touch a run that another has`() async throws {
     try await withTemporaryFolder { folder in
       let (desk, slurm) = try desk("samples: ['!wait 4']\n", in: folder)

@@ -101,6 +101,76 @@ struct PlanRunnerTests {
     }
   }
 
+  @Test(arguments: ["place", "processes", "device"])
+  func `another machine's speed refuses no run`(what: String) async throws {
+    try await withTemporaryFolder { folder in
+      let desk = try TuningDesk(
+        in: folder, plan: "seeds: [1]\ndevice: cpu\nceiling: {dollars: 5, pricePerHour: 36}\n")
+      try await desk.run()
+      var earlier = try desk.table().rows[0]
+      earlier.tokensPerSecond = 1
+      switch what {
+      case "place": earlier.place = "another"
+      case "processes": earlier.processes = 2
+      default: earlier.device = "cuda:0"
+      }
+      var again = try desk.plan()
+      again.seeds = [2]
+      let runner = PlanRunner(
+        again, on: try desk.inputs(), in: desk.folder,
+        with: try Trainer(.pytorch, in: TuningDesk.trainer),
+        environment: TrainerEnvironment(python: TuningDesk.python),
+        estimator: RunEstimator([earlier]), now: { Date() })
+      #expect(try await runner.run { _ in } == .done)
+      #expect(desk.folder.runs.count == 2)
+    }
+  }
+
+  @Test func `a run's folder is a base: its best model is tuned further`() async throws {
+    try await withTemporaryFolder { folder in
+      let desk = try TuningDesk(in: folder, plan: "samples: ['!rise 6']\n")
+      try await desk.run()
+      let first = try desk.runs()[0].id
+      let run = "Models/voice/runs/\(first)"
+      // The trainer that learns nothing calls every checkpoint the best so far: the last one is final.
+      for name in ["config.json", "tokenizer.json", "model.safetensors"] {
+        try desk.write("{}", to: "\(run)/weights/final/\(name)")
+      }
+      try desk.plan("seeds: [3]\n")
+      let text = try String(contentsOfFile: "\(desk.folder.path)/tune.yml", encoding: .utf8)
+      try desk.write(
+        text.replacing("base: Bases/tiny", with: "base: \(run)"), to: "Models/voice/tune.yml")
+      #expect(try desk.inputs().baseFolder == "\(run)/weights/final")
+      #expect(try await desk.run() == .done)
+      let record = try #require(try desk.report().record)
+      #expect(record.base == "\(run)/weights/final")
+      let file = URL(filePath: desk.folder.run(record.id).path).appending(path: "config.json")
+      let given = try String(contentsOf: file, encoding: .utf8)
+      #expect(given.contains("\"base\" : \"../../../../\(run)/weights/final\""))
+      // A better one on the way is taken instead; what a trainer goes on by is no part of it.
+      let events = "\(desk.root)/\(run)/events.jsonl"
+      let said = try String(contentsOfFile: events, encoding: .utf8)
+        .split(separator: "\n").map { line in
+          line.contains("\"checkpoint\"") && !line.contains("\"step\": 6,")
+            ? String(line).replacing("\"isBest\": true", with: "\"isBest\": false") : String(line)
+        }
+      try desk.write(said.joined(separator: "\n") + "\n", to: "\(run)/events.jsonl")
+      #expect {
+        _ = try desk.inputs()
+      } throws: { "\($0)".contains("\(run)/weights/step-6, is not there") }
+      try desk.write("{}", to: "\(run)/weights/step-6/adapter_config.json")
+      #expect {
+        _ = try desk.inputs()
+      } throws: { "\($0)".contains("Name what the run ended with: \(run)/weights/final") }
+      for name in ["config.json", "tokenizer.json", "model.safetensors"] {
+        try desk.write("{}", to: "\(run)/weights/step-6/\(name)")
+      }
+      let digest = try desk.inputs().base
+      try desk.write("{}", to: "\(run)/weights/step-6/optimizer.pt")
+      #expect(try desk.inputs().base == digest)
+    }
+  }
+
   @Test func `two Colophons do not run one plan at once`() async throws {
     try await withTemporaryFolder { folder in
       let desk = try TuningDesk(in: folder, plan: "samples: ['!wait 3']\n")

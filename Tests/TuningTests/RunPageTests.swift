@@ -72,6 +72,28 @@ struct RunPageTests {
     }
   }
 
+  @Test func `a page shows no place of this machine`() async throws {
+    try await withTemporaryFolder { folder in
+      let desk = try TuningDesk(in: folder, plan: "samples: ['!die 1']\n")
+      try await desk.run()
+      let run = desk.folder.run(try desk.runs()[0].id)
+      let log = URL(filePath: run.path).appending(path: "trainer.log")
+      let lines = """
+        at 3/4 of it, see https://example.org/a/b
+          File "/usr/lib/python3/site-packages/torch/nn.py", line 3
+        cannot read \(desk.root)/Sets/voice/train.jsonl
+
+        """
+      try Data(try Data(contentsOf: log) + Data(lines.utf8)).write(to: log)
+      let text = try page(
+        RunPage(of: run, under: RunCeiling(), now: Date()).page(title: "voice", template: template))
+      #expect(text.contains("at 3/4 of it, see https://example.org/a/b"))
+      #expect(text.contains("File &quot;nn.py&quot;, line 3"))
+      #expect(text.contains("cannot read Sets/voice/train.jsonl"))
+      #expect(!text.contains(desk.root) && !text.contains("/usr/lib"))
+    }
+  }
+
   @Test func `several runs are in one picture with a legend, and in a table`() async throws {
     try await withTemporaryFolder { folder in
       let desk = try TuningDesk(

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 import Tuning
@@ -101,6 +102,43 @@ struct RunnerKillTests {
       let ended = try #require(report.record?.attempts[0].ended)
       let lastWord = try #require(report.log.end?.at)
       #expect(abs(ended.timeIntervalSince(lastWord)) < 0.01)
+    }
+  }
+
+  @Test func `what another copy of the desk began is left alone, and said`() async throws {
+    try await withTemporaryFolder { folder in
+      let desk = try TuningDesk(in: folder, plan: "samples: ['!wait 4']\n")
+      let started = try TuningRunnerProgram.start(desk)
+      try await desk.awaitSteps()
+      kill(started.processID, SIGKILL)
+      started.end()
+      let old = try desk.runs()[0].id
+      let record = try Data(contentsOf: URL(filePath: "\(desk.folder.run(old).path)/run.yml"))
+      let own = try String(contentsOfFile: "\(desk.root)/.colophon/copy", encoding: .utf8)
+      // A clone has none of `.colophon/`.
+      try FileManager.default.removeItem(atPath: "\(desk.root)/.colophon")
+      let alive = Set(desk.processes)
+      #expect(!alive.isEmpty)
+      for plan in ["samples: ['!wait 4']\n", "seeds: [2]\n"] {
+        try desk.plan(plan)
+        let rules = Mutex<[String]>([])
+        let end = try await desk.run { news in
+          if case .finding(let finding) = news { rules.withLock { $0.append(finding.rule) } }
+        }
+        #expect(end == .done)
+        #expect(rules.withLock { $0 } == ["tuning-run-elsewhere"])
+        #expect(try desk.folder.run(old).state().name == "elsewhere")
+        #expect(alive.isSubset(of: desk.processes))
+        #expect(
+          try Data(contentsOf: URL(filePath: "\(desk.folder.run(old).path)/run.yml")) == record)
+      }
+      #expect(try desk.report().state == .completed)
+      try desk.write(own, to: ".colophon/copy")
+      try desk.plan("samples: ['!wait 4']\n")
+      try desk.letGo()
+      #expect(try await desk.run() == .done)
+      #expect(try desk.report().state == .completed)
+      #expect(try desk.report().record?.attempts.count == 1)
     }
   }
 

@@ -39,6 +39,20 @@ struct TrainerLifeTests {
     }
   }
 
+  @Test(arguments: [("'!rise 6'", 10, 6), ("'!rise 4', '!early 8'", 4, 4)])
+  func `the loss of a run is that of the step whose model is kept`(
+    words: String, final: Int, lowest: Int
+  ) async throws {
+    try await withTemporaryFolder { folder in
+      let (desk, report) = try await life("samples: [\(words)]\n", in: folder)
+      let row = try desk.table().rows[0]
+      #expect(row.finalStep == final && row.bestStep == lowest)
+      let kept = report.log.evaluations.last { $0.step == final }
+      #expect(row.finalLoss != nil && row.finalLoss == kept?.loss)
+      #expect(row.validationDigest == report.record?.validationDigest)
+    }
+  }
+
   @Test func `what is in config.json is what the contract says`() async throws {
     try await withTemporaryFolder { folder in
       let (desk, report) = try await life(
@@ -136,6 +150,25 @@ struct TrainerLifeTests {
     }
   }
 
+  @Test func `a run that failed for good is tried again by another program, and says the way out`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let (desk, report) = try await life("samples: ['!fail bad-base']\n", in: folder, times: 2)
+      #expect(report.record?.attempts.count == 1)
+      #expect(report.state.detail.contains("remove the run's folder"))
+      let mended = folder.appending(path: "mended")
+      try FileManager.default.copyItem(
+        at: URL(filePath: TuningDesk.trainer), to: mended)
+      let program = mended.appending(path: "train.py")
+      let text = try String(contentsOf: program, encoding: .utf8)
+      try Data(text.replacing(#"if "fail" in told"#, with: "if False").utf8).write(to: program)
+      #expect(try await desk.runner(trainer: mended.path).run { _ in } == .done)
+      #expect(try desk.report().state == .completed)
+      #expect(try desk.report().record?.attempts.count == 2)
+    }
+  }
+
   @Test func `a trainer that says nothing for too long is ended, and goes on when run again`()
     async throws
   {
@@ -215,11 +248,25 @@ struct TrainerLifeTests {
 
   @Test func `no secret of Colophon's reaches a trainer`() async throws {
     try await withTemporaryFolder { folder in
-      setenv("OPENAI_API_KEY", "sk-not-for-trainers", 1)
-      defer { unsetenv("OPENAI_API_KEY") }
+      let secrets = [
+        "OPENAI_API_KEY", "OPENAI_API_KEY_2", "AWS_ACCESS_KEY_ID", "PGPASSWORD", "GH_PAT",
+        "VLLM_AUTH",
+        "my_token", "SLURM_JWT", "PIP_TOKEN", "PYTHON_HOUSE_SECRET",
+      ]
+      let needed = ["OMP_NUM_THREADS", "LC_PAPER", "SLURM_CONF_X", "PIP_TIMEOUT", "HF_HOME"]
+      for name in secrets + needed { setenv(name, "1", 1) }
+      setenv("PIP_EXTRA_INDEX_URL", "https://one:two@example.org/simple", 1)
+      setenv("PIP_INDEX_URL", "https://example.org/@simple", 1)
+      defer {
+        for name in secrets + needed + ["PIP_EXTRA_INDEX_URL", "PIP_INDEX_URL"] { unsetenv(name) }
+      }
       let (_, report) = try await life("", in: folder)
       let log = try String(contentsOfFile: report.folder.path + "/trainer.log", encoding: .utf8)
       #expect(log.contains("the key is None"))
+      let line = log.split(separator: "\n").first { $0.hasPrefix("the environment has ") }
+      let names = Set((line ?? "").split(separator: " ").map(String.init))
+      #expect(names.isDisjoint(with: secrets + ["PIP_EXTRA_INDEX_URL"]), "\(names.sorted())")
+      #expect(names.isSuperset(of: needed + ["PATH", "PIP_INDEX_URL"]), "\(names.sorted())")
     }
   }
 

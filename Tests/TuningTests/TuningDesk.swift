@@ -77,11 +77,12 @@ struct TuningDesk {
   func runs() throws -> [TuningRun] { try plan().runs(on: try inputs()) }
 
   func runner(
-    interval: Double = 0.02, slurm: SlurmCommands = SlurmCommands()
+    interval: Double = 0.02, slurm: SlurmCommands = SlurmCommands(),
+    trainer: String = Self.trainer
   ) throws -> PlanRunner {
     let plan = try plan()
     return PlanRunner(
-      plan, on: try inputs(), in: folder, with: try Trainer(plan.trainer, in: Self.trainer),
+      plan, on: try inputs(), in: folder, with: try Trainer(plan.trainer, in: trainer),
       environment: TrainerEnvironment(python: Self.python), slurm: slurm, now: { Date() },
       interval: interval)
   }

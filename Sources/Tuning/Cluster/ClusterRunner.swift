@@ -9,8 +9,8 @@ struct ClusterRunner: Sendable {
   let plan: TuningPlan
   let runs: [TuningRun]
   let folder: ModelFolder
-  let trainer: Trainer
-  let environment: TrainerEnvironment
+  /// What is submitted; `nil` where nothing is.
+  let program: (trainer: Trainer, environment: TrainerEnvironment)?
   let budget: PlanBudget
   let slurm: SlurmCommands
   let now: @Sendable () -> Date
@@ -38,7 +38,35 @@ struct ClusterRunner: Sendable {
   }
 
   /// Ends all jobs that earlier Colophons submitted.
+  ///
+  /// - Throws: ``TuningError`` that names the jobs, where Slurm's commands are not here.
   func endAll() async throws(TuningError) {
+    do throws(TuningError) {
+      try await endEach()
+    } catch {
+      guard error.code == .environment else { throw error }
+      throw TuningError(
+        .environment, at: SourcePlace(folder.display),
+        "the plan has no cluster any more, jobs on one are not known to have ended, and Slurm's "
+          + "commands are not here",
+        remedy: "Repeat the command where they are, or end the jobs there: "
+          + "scancel \(try openNumbers())")
+    }
+  }
+
+  /// What `scancel` takes for the jobs that are open.
+  private func openNumbers() throws(TuningError) -> String {
+    var words: [String] = []
+    for id in folder.runs {
+      guard let attempt = try folder.run(id).record()?.attempts.last, let job = attempt.openJob,
+        !folder.run(id).isElsewhere(attempt)
+      else { continue }
+      words.append(job.id == nil ? "--name=\(job.name)" : job.number)
+    }
+    return words.joined(separator: " ")
+  }
+
+  private func endEach() async throws(TuningError) {
     var watches = try await recovered()
     guard !watches.isEmpty else { return }
     try stopOthers(&watches, [])
@@ -69,7 +97,7 @@ struct ClusterRunner: Sendable {
     let left = try budget.secondsLeft()
     for run in runs where !alive.contains(run.id) {
       let report = try folder.run(run.id).report()
-      guard report.state.canGoOn else { continue }
+      guard report.canGoOn(with: program?.trainer.digest.hex ?? "") else { continue }
       if let reason = try budget.refusal(of: run, report, left: left, planned: planned) {
         return (chosen, reason)
       }
@@ -86,14 +114,16 @@ extension ClusterRunner {
   private func submit(
     _ chosen: [(TuningRun, RunReport)]
   ) async throws(TuningError) -> [ClusterWatch] {
-    guard let request = plan.cluster else { return [] }
+    guard let request = plan.cluster, let program else { return [] }
     let submission = SlurmSubmission(
-      plan: plan, folder: folder, trainer: trainer, environment: environment, request: request,
+      plan: plan, folder: folder, trainer: program.trainer, environment: program.environment,
+      request: request,
       mark: TrainerLaunch.newMark())
     try submission.writeScript(chosen.map(\.0.id))
     var watches: [ClusterWatch] = []
     for (task, (run, report)) in chosen.enumerated() {
-      watches.append(try prepare(run, report, ClusterJob(mark: submission.mark, task: task)))
+      let job = ClusterJob(mark: submission.mark, task: task)
+      watches.append(try prepare(run, report, job, program.trainer.digest.hex))
     }
     let id = try await number(of: submission, watches)
     try note(id, &watches)
@@ -106,7 +136,7 @@ extension ClusterRunner {
   /// Writes down that a run is about to be submitted, and under which name: from here on no Colophon
   /// submits it again before it has looked for that.
   private func prepare(
-    _ run: TuningRun, _ report: RunReport, _ job: ClusterJob
+    _ run: TuningRun, _ report: RunReport, _ job: ClusterJob, _ program: String
   ) throws(TuningError) -> ClusterWatch {
     let place = folder.run(run.id)
     try FolderMaking.make(place.path)
@@ -117,7 +147,7 @@ extension ClusterRunner {
     var record = report.record ?? RunRecord(of: run, plan: plan.name)
     record.attempts.append(
       RunAttempt(
-        at: now(), job: job, program: trainer.digest.hex,
+        at: now(), copy: DeskCopy.id(below: folder.root), job: job, program: program,
         eventsFrom: place.size(of: RunFolder.eventsName),
         logFrom: place.size(of: RunFolder.logName)))
     record.state = "queued"
@@ -190,9 +220,9 @@ extension ClusterRunner {
     var found: [String: String?] = [:]
     for id in folder.runs {
       let place = folder.run(id)
-      guard let record = try place.record(), let job = record.attempts.last?.openJob else {
-        continue
-      }
+      guard let record = try place.record(), let attempt = record.attempts.last,
+        let job = attempt.openJob, !place.isElsewhere(attempt)
+      else { continue }
       var watch = ClusterWatch(place, id, record)
       if job.id == nil {
         if found[job.mark] == nil { found[job.mark] = .some(try await look(for: job)) }

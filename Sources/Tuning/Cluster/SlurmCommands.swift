@@ -28,7 +28,7 @@ public struct SlurmCommands: Hashable, Sendable {
         try? FileManager.default.removeItem(atPath: file)
       }
     }
-    var variables = TrainerLaunch.inherited()
+    var variables = PassedVariables.of()
     variables.merge(environment) { $1 }
     variables[ProcessIdentity.variable] = mark
     // Times as seconds: as dates they have no zone.

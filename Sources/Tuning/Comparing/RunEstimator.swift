@@ -12,7 +12,28 @@ public struct RunEstimator: Sendable {
     var adaptation: Adaptation
   }
 
-  private var speeds: [Kind: [Double]] = [:]
+  /// How fast one run was, and what that depends on besides.
+  private struct Speed {
+    var tokensPerSecond: Double
+    var device: String?
+    var processes: Int
+    var place: String?
+
+    init(_ run: RunResult, _ tokensPerSecond: Double) {
+      self.tokensPerSecond = tokensPerSecond
+      // PyTorch counts the GPUs: `cuda:0`.
+      device = run.device?.split(separator: ":").first.map(String.init)
+      processes = run.processes ?? 1
+      place = run.place
+    }
+
+    func isLike(_ run: TuningRun) -> Bool {
+      processes == run.processes
+        && (run.device == .auto || device == nil || device == run.device.rawValue)
+    }
+  }
+
+  private var speeds: [Kind: [Speed]] = [:]
   private var tokens: [Digest: Int]
 
   /// - Parameters:
@@ -27,7 +48,7 @@ public struct RunEstimator: Sendable {
       let kind = Kind(
         trainer: run.trainer, base: run.baseDigest, method: run.method,
         adaptation: run.adaptation)
-      speeds[kind, default: []].append(speed)
+      speeds[kind, default: []].append(Speed(run, speed))
     }
   }
 
@@ -39,23 +60,19 @@ public struct RunEstimator: Sendable {
   public func estimate(
     _ run: TuningRun, under ceiling: RunCeiling, done: Double = 0
   ) -> RunEstimate {
-    let kind = Kind(
-      trainer: run.trainer, base: run.baseDigest, method: run.method, adaptation: run.adaptation)
-    let known = (speeds[kind] ?? []).sorted()
+    let found = speeds[Self.kind(of: run)] ?? []
+    let alike = found.filter { $0.isLike(run) }
+    let known = (alike.isEmpty ? found : alike).map(\.tokensPerSecond).sorted()
     guard let pass = tokens[run.train.digest] else {
       return RunEstimate(
         basis: "Not known: nobody has counted the tokens of \(run.train.path) yet.")
     }
-    let (all, isOver) = pass.multipliedReportingOverflow(
-      by: run.hyperparameters[.epochs]?.whole ?? 1)
-    guard !isOver, !known.isEmpty else {
+    let (all, isOver) = Self.tokens(of: run, pass)
+    guard !isOver, let speed = Self.median(known) else {
       return RunEstimate(
         tokens: isOver ? nil : all,
         basis: "Not known: no run of '\(run.trainer.rawValue)' on this base was measured yet.")
     }
-    let middle = known.count / 2
-    let speed =
-      known.count % 2 == 1 ? known[middle] : (known[middle - 1] + known[middle]) / 2
     let seconds = Double(all) * (1 - done) / speed
     let range =
       known.count == 1
@@ -64,7 +81,43 @@ public struct RunEstimator: Sendable {
       tokens: all, seconds: seconds, cost: ceiling.cost(ofSeconds: seconds),
       basis:
         "\(all) tokens at \(Figure.text(speed)) a second, the median of \(known.count) earlier "
-        + "\(known.count == 1 ? "run" : "runs")\(range); loading and evaluation come on top.")
+        + "\(known.count == 1 ? "run" : "runs")\(range)"
+        + (alike.isEmpty ? ", of another device or other processes" : "")
+        + "; loading and evaluation come on top.")
+  }
+
+  /// Seconds that a run will take, by runs of its kind that were computed in the same place, on what it
+  /// is to be computed on; `nil` where there are none.
+  ///
+  /// - Parameters:
+  ///   - place: ``RunResult/place``.
+  ///   - done: the share of it that is done, 0 to 1.
+  func seconds(of run: TuningRun, in place: String, done: Double) -> Double? {
+    let known = (speeds[Self.kind(of: run)] ?? []).filter { $0.isLike(run) && $0.place == place }
+    guard let pass = tokens[run.train.digest],
+      let speed = Self.median(known.map(\.tokensPerSecond).sorted())
+    else { return nil }
+    let (all, isOver) = Self.tokens(of: run, pass)
+    return isOver ? nil : Double(all) * (1 - done) / speed
+  }
+
+  private static func kind(of run: TuningRun) -> Kind {
+    Kind(
+      trainer: run.trainer, base: run.baseDigest, method: run.method, adaptation: run.adaptation)
+  }
+
+  /// Tokens that a run learns, each as often as it is seen.
+  private static func tokens(of run: TuningRun, _ pass: Int) -> (Int, Bool) {
+    let (all, isOver) = pass.multipliedReportingOverflow(
+      by: run.hyperparameters[.epochs]?.whole ?? 1)
+    return (all, isOver)
+  }
+
+  /// - Parameter sorted: ascending.
+  private static func median(_ sorted: [Double]) -> Double? {
+    guard !sorted.isEmpty else { return nil }
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
   /// What the runs that are not done yet will take together.

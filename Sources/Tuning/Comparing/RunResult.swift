@@ -25,9 +25,12 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var steps: Int
   /// Of the last step, in nats a token.
   public var trainingLoss: Double?
-  /// The last one measured, in nats a token.
+  /// The step that the tuned model is as it was after; `nil` where there is none.
+  public var finalStep: Int?
+  /// The validation loss of the tuned model, in nats a token: runs are ranked by what is kept of them.
+  /// `nil` where there is none, or it was not measured.
   public var finalLoss: Double?
-  /// The lowest one measured.
+  /// The lowest validation loss on the way, which need not be the tuned model's.
   public var bestLoss: Double?
   /// The step that ``bestLoss`` was measured at.
   public var bestStep: Int?
@@ -45,8 +48,15 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var baseDigest: Digest
   /// Of the bytes of the examples that are learnt.
   public var trainDigest: Digest
+  /// Of the bytes of the examples that the loss is measured on; `nil` where there are none.
+  public var validationDigest: Digest?
   /// What it computed on; `nil` where it never began.
   public var device: String?
+  /// How many processes shared its steps; `nil` for one.
+  public var processes: Int?
+  /// Where it was computed, as far as speeds compare: the copy of the desk that started it last, and
+  /// whether that was on a cluster; `nil` where that was not written down.
+  public var place: String?
   /// Tokens of one pass over its examples.
   public var tokens: Int?
 
@@ -68,7 +78,8 @@ public struct RunResult: Codable, Hashable, Sendable {
     detail = report.state.detail
     steps = log.steps.last?.step ?? log.start?.resumedFrom ?? 0
     trainingLoss = log.steps.last?.loss
-    finalLoss = log.evaluations.last?.loss
+    finalStep = log.finalStep
+    finalLoss = log.finalEvaluation?.loss
     bestLoss = log.bestLoss?.loss
     bestStep = log.bestLoss?.step
     tokensPerSecond = log.tokensPerSecond
@@ -78,7 +89,12 @@ public struct RunResult: Codable, Hashable, Sendable {
     cuts = log.cuts.count
     baseDigest = record.baseDigest
     trainDigest = record.trainDigest
+    validationDigest = record.validationDigest
     device = log.start?.device
+    processes = record.processes
+    place = record.attempts.last.flatMap { attempt in
+      attempt.copy.map { Self.place(copy: $0, isOnCluster: attempt.job != nil) }
+    }
     tokens = log.start?.tokens
   }
 
@@ -100,6 +116,11 @@ public struct RunResult: Codable, Hashable, Sendable {
     cuts = 0
     baseDigest = run.baseDigest
     trainDigest = run.train.digest
+    validationDigest = run.validation?.digest
+  }
+
+  static func place(copy: String, isOnCluster: Bool) -> String {
+    isOnCluster ? "\(copy), on a cluster" : copy
   }
 
   /// Whether it came to a tuned model.
@@ -108,5 +129,5 @@ public struct RunResult: Codable, Hashable, Sendable {
   }
 
   /// Whether it came to a tuned model whose validation loss was measured.
-  public var isMeasured: Bool { hasModel && bestLoss != nil }
+  public var isMeasured: Bool { hasModel && finalLoss != nil }
 }

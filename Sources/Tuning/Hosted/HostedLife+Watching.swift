@@ -23,6 +23,7 @@ extension HostedLife {
       if reason == nil, let left = limit.secondsLeft, began.duration(to: .now) > .seconds(left) {
         reason = .ceiling
       }
+      if reason != nil, isOfAnother(job, record) { return tellLeft(job) }
       if let reason, deadline == nil {
         deadline = .now + .seconds(graceSeconds)
         record.attempts[record.attempts.count - 1].stop = reason
@@ -43,6 +44,21 @@ extension HostedLife {
       left -= 0.25
     }
     if stop.isSet { await Pause.wait(min(interval, 0.25)) }
+  }
+
+  /// Whether a job was taken as this run's that was made for an equal one: it is not ours to end.
+  private func isOfAnother(_ job: HostedJob, _ record: RunRecord) -> Bool {
+    guard let mark = job.metadata[HostedJobOrder.markKey] else { return false }
+    return mark != record.attempts.last?.hosted?.mark
+  }
+
+  private func tellLeft(_ job: HostedJob) {
+    tell(
+      .finding(
+        HostedTuningRule.jobOfAnother.finding(
+          at: SourcePlace(folder.display),
+          "the job \(job.id) was made for an equal run elsewhere, and goes on",
+          remedy: "The same command follows it again. Who made it can end it, or the server can.")))
   }
 
   private func tellPaused(_ job: HostedJob) {

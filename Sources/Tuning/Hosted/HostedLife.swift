@@ -33,7 +33,7 @@ struct HostedLife: Sendable {
     _ = try AppendedFile(path: folder.file(RunFolder.logName)).lines(from: 0)
     record.attempts.append(
       RunAttempt(
-        at: now(),
+        at: now(), copy: DeskCopy.id(below: folder.root),
         hosted: HostedAttempt(server: server.endpoint, mark: TrainerLaunch.newMark(), job: nil),
         eventsFrom: folder.size(of: RunFolder.eventsName),
         logFrom: folder.size(of: RunFolder.logName)))

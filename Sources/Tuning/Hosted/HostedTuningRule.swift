@@ -16,6 +16,8 @@ public enum HostedTuningRule: String, CaseIterable, Sendable {
   case jobPaused = "hosted-job-paused"
   /// A job is at work, and the plan's trainer is no server's any more.
   case jobLeft = "hosted-job-left"
+  /// A job that was made for an equal run elsewhere is followed no more, and goes on.
+  case jobOfAnother = "hosted-job-of-another"
   /// An event or a checkpoint has no figures that can be used.
   case figuresWrong = "hosted-figures-wrong"
   /// The file of the steps' figures cannot be read, or not all of it.
@@ -25,7 +27,7 @@ public enum HostedTuningRule: String, CaseIterable, Sendable {
   public var severity: Finding.Severity {
     switch self {
     case .tooFewExamples, .exampleWrong, .ceilingInDollars: .error
-    case .keyUnused, .serverSilent, .jobLeft, .figuresWrong, .resultsWrong: .warning
+    case .keyUnused, .serverSilent, .jobLeft, .jobOfAnother, .figuresWrong, .resultsWrong: .warning
     case .jobPaused: .note
     }
   }

@@ -43,7 +43,7 @@ public struct RunPage {
     let log = report.log
     let fields: [String: TemplateValue] = [
       "title": .text(title), "summary": .text(summary), "state": .text(result.state),
-      "detail": .text(result.detail), "hasDetail": .flag(!result.detail.isEmpty),
+      "detail": .text(places.plain(result.detail)), "hasDetail": .flag(!result.detail.isEmpty),
       "facts": .list(facts), "charts": .list(charts.map(\.fields)),
       "hasCharts": .flag(!charts.isEmpty), "evaluations": .list(evaluations),
       "hasEvaluations": .flag(!log.evaluations.isEmpty), "samples": .list(samples),
@@ -62,13 +62,20 @@ public struct RunPage {
     let losses = report.log.evaluations
     if let first = losses.first, let best = report.log.bestLoss {
       return "The validation loss went from \(Figure.text(first.loss)) at step \(first.step) to "
-        + "\(Figure.text(best.loss)) at step \(best.step), its lowest."
+        + "\(Figure.text(best.loss)) at step \(best.step), its lowest.\(kept)"
     }
     guard let first = report.log.steps.first, let last = report.log.steps.last else {
       return "No step was done."
     }
     return "The training loss went from \(Figure.text(first.loss)) to "
       + "\(Figure.text(last.loss)); no validation loss was measured."
+  }
+
+  /// Which of the losses is that of the tuned model.
+  private var kept: String {
+    guard let step = result.finalStep else { return "" }
+    guard let loss = result.finalLoss else { return " The tuned model is that of step \(step)." }
+    return " The tuned model is that of step \(step), and has \(Figure.text(loss))."
   }
 
   private var facts: [TemplateValue] {
@@ -199,9 +206,11 @@ public struct RunPage {
     return rows.map { .fields(["name": .text($0.0), "value": .text(Figure.text($0.1))]) }
   }
 
+  private var places: PlainPlaces { PlainPlaces(root: report.folder.root) }
+
   private var lastLines: [TemplateValue] {
     guard case .crashed(_, let lines) = report.state else { return [] }
-    return lines.map { .fields(["text": .text($0)]) }
+    return lines.map { .fields(["text": .text(places.plain($0))]) }
   }
 
   private static func row(_ finding: Finding) -> TemplateValue {

@@ -8,6 +8,38 @@ struct InputFiles {
   /// The folder that paths are below, where they are not whole ones.
   let root: String
 
+  /// The folder of the best model that a run has, where a folder is a run's: its checkpoint with the
+  /// lowest validation loss, or what it ended with; `nil` where the folder is no run's.
+  ///
+  /// - Throws: ``TuningError`` where the run has none that can be tuned further.
+  func model(ofRun folder: String) throws(TuningError) -> String? {
+    guard Self.size(ofFile: "\(whole(folder))/\(RunFolder.recordName)") != nil else { return nil }
+    let log = try RunLog(
+      path: "\(whole(folder))/\(RunFolder.eventsName)", file: "\(folder)/\(RunFolder.eventsName)")
+    let final = "\(folder)/\(RunFolder.weightsName)/final"
+    let best = log.bestCheckpoint
+    // What it ended with is whole, whatever it was tuned with, and no later start of it changes it.
+    let isFinal = best == nil || best?.step == log.finalStep
+    let found = isFinal ? final : best.map { "\(folder)/\($0.folder)" } ?? final
+    if Self.size(ofFile: "\(whole(found))/config.json") != nil { return found }
+    let isAdapter = Self.size(ofFile: "\(whole(found))/adapter_config.json") != nil
+    throw TuningError(
+      isAdapter ? .refused : .missing, at: SourcePlace(folder),
+      isAdapter
+        ? "the run's best checkpoint, \(found), is an adapter and no whole model"
+        : "the run's best model, \(found), is not there",
+      remedy: isAdapter
+        ? "Name what the run ended with: \(final)."
+        : "Let the run come to its end where it ran, or name a folder with a model.")
+  }
+
+  /// What trainers keep beside a checkpoint to go on from it, as long as it is the newest: no part of the
+  /// model.
+  private static let ofGoingOn: Set<String> = [
+    "state.json", "optimizer.pt", "optimizer.safetensors", "scheduler.pt", "rng_state.pth",
+    "trainer_state.json", "training_args.bin",
+  ]
+
   /// The digest of a model's folder.
   ///
   /// - Throws: ``TuningError`` where it is no model in Hugging Face's format.
@@ -21,7 +53,7 @@ struct InputFiles {
     }
     try judgeBase(names.sorted(), in: whole, place)
     var hasher = DigestHasher()
-    for name in names.sorted() {
+    for name in names.sorted() where !Self.ofGoingOn.contains(name) {
       guard let size = Self.size(ofFile: "\(whole)/\(name)") else { continue }
       hasher.update("\(name)\n\(size)\n")
       try Self.read("\(whole)/\(name)") { hasher.update($0) }

@@ -35,6 +35,9 @@ public struct TuningInputs: Hashable, Sendable {
 
   /// Of the names and the bytes of all files in the base's folder; of its name where a server has it.
   public var base: Digest
+  /// The base's folder, below the desk or whole, where the plan names a run: that of the run's best
+  /// model. `nil` where it is the one that the plan names.
+  public var baseFolder: String?
   /// One, or one for each fold.
   public var parts: [Part]
 
@@ -49,7 +52,12 @@ public struct TuningInputs: Hashable, Sendable {
   /// - Throws: ``TuningError`` where a folder is not there, or is not what the plan takes it for.
   public init(of plan: TuningPlan, below root: String) throws(TuningError) {
     let files = InputFiles(root: root)
-    base = plan.trainer.isHosted ? Digest(of: plan.base) : try files.digest(ofBase: plan.base)
+    if plan.trainer.isHosted {
+      base = Digest(of: plan.base)
+    } else {
+      baseFolder = try files.model(ofRun: plan.base)
+      base = try files.digest(ofBase: baseFolder ?? plan.base)
+    }
     if let folds = plan.folds {
       parts = []
       for fold in 1...folds {

@@ -38,7 +38,7 @@ extension TuningPlan {
       for part in inputs.parts {
         for seed in seeds {
           let run = TuningRun(
-            of: self, hyperparameters: combination, seed: seed, part: part, base: inputs.base)
+            of: self, hyperparameters: combination, seed: seed, part: part, inputs: inputs)
           if known.insert(run.id).inserted { runs.append(run) }
         }
       }

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// One run of a plan: all that decides what comes out of it.
 public struct TuningRun: Hashable, Identifiable, Sendable {
   /// A digest of what decides the result. How often checkpoints are written, and which prompts are
-  /// answered at each, decides nothing and is not in it; nor is the trainer's own program, so that a
+  /// answered at each, decides no loss and is not in it; nor is the trainer's own program, so that a
   /// newer Colophon keeps the runs it finds.
   public let id: RunID
   /// What tunes it.
@@ -22,7 +22,7 @@ public struct TuningRun: Hashable, Identifiable, Sendable {
   public let processes: Int
   /// Those that make a difference, the plan's and the standard ones.
   public let hyperparameters: [Hyperparameter: JSONValue]
-  /// The base's folder, as the plan writes it, or its name at the server.
+  /// The base's folder, below the desk or whole, or its name at the server.
   public let base: String
   /// Of the names and the bytes of the base's files, or of its name at the server.
   public let baseDigest: Digest
@@ -35,7 +35,7 @@ public struct TuningRun: Hashable, Identifiable, Sendable {
 
   init(
     of plan: TuningPlan, hyperparameters: [Hyperparameter: JSONValue], seed: Int,
-    part: TuningInputs.Part, base: Digest
+    part: TuningInputs.Part, inputs: TuningInputs
   ) {
     self.plan = plan
     trainer = plan.trainer
@@ -45,12 +45,12 @@ public struct TuningRun: Hashable, Identifiable, Sendable {
     fold = part.fold
     processes = plan.processes
     self.hyperparameters = hyperparameters
-    self.base = plan.base
-    baseDigest = base
+    self.base = inputs.baseFolder ?? plan.base
+    baseDigest = inputs.base
     train = part.train
     validation = part.validation
     var decisive: [String: JSONValue] = [
-      "adaptation": .string(plan.adaptation.rawValue), "base": .string(base.hex),
+      "adaptation": .string(plan.adaptation.rawValue), "base": .string(inputs.base.hex),
       "device": .string(plan.device.rawValue),
       "earlyStopping": plan.earlyStopping.map(JSONValue.integer) ?? .null,
       "evaluationSteps": .integer(plan.evaluationSteps),
@@ -87,6 +87,12 @@ public struct TuningRun: Hashable, Identifiable, Sendable {
       "device": .string(plan.device.rawValue),
     ])
   }
+
+  /// What it is to be computed on.
+  var device: TrainingDevice { plan.device }
+
+  /// Whether it is to be a cluster's job.
+  var isOnCluster: Bool { plan.cluster != nil }
 
   private static func object(_ values: [Hyperparameter: JSONValue]) -> JSONValue {
     .object(

@@ -20,7 +20,7 @@ public struct ModelFolder: Hashable, Sendable {
 
   /// The folder of one run, whether it is there or not.
   public func run(_ id: RunID) -> RunFolder {
-    RunFolder("\(runsFolder)/\(id)", display: "\(display)/runs/\(id)")
+    RunFolder("\(runsFolder)/\(id)", display: "\(display)/runs/\(id)", root: root)
   }
 
   /// The runs that are there, sorted by id.

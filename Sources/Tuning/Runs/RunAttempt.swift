@@ -25,6 +25,8 @@ public struct RunAttempt: Codable, Hashable, Sendable {
   public var process: ProcessIdentity?
   /// The cluster's job that it was part of; `nil` where it ran on this machine.
   public internal(set) var job: ClusterJob?
+  /// The copy of the desk that started it, ``DeskCopy``; `nil` where that was not written down yet.
+  public var copy: String?
   /// Why it was asked to end; `nil` where it was not.
   public var stop: Stop?
   /// How its process ended, one clause; `nil` where that is not known.
@@ -41,8 +43,9 @@ public struct RunAttempt: Codable, Hashable, Sendable {
   /// What stands for the program of a server's trainer.
   public static let noProgram = "none"
 
-  init(at: Date, hosted: HostedAttempt, eventsFrom: Int, logFrom: Int) {
+  init(at: Date, copy: String?, hosted: HostedAttempt, eventsFrom: Int, logFrom: Int) {
     self.at = at
+    self.copy = copy
     self.hosted = hosted
     program = Self.noProgram
     self.eventsFrom = eventsFrom
@@ -50,10 +53,11 @@ public struct RunAttempt: Codable, Hashable, Sendable {
   }
 
   init(
-    at: Date, process: ProcessIdentity? = nil, job: ClusterJob? = nil, program: String,
-    eventsFrom: Int, logFrom: Int
+    at: Date, copy: String?, process: ProcessIdentity? = nil, job: ClusterJob? = nil,
+    program: String, eventsFrom: Int, logFrom: Int
   ) {
     self.at = at
+    self.copy = copy
     self.process = process
     self.job = job
     self.program = program
@@ -63,7 +67,7 @@ public struct RunAttempt: Codable, Hashable, Sendable {
 
   /// The keys of the file.
   private enum CodingKeys: String, CodingKey {
-    case at, ended, process, job, stop, exit, program, hosted, eventsFrom, logFrom
+    case at, ended, copy, process, job, stop, exit, program, hosted, eventsFrom, logFrom
   }
 
   public init(from decoder: any Decoder) throws {
@@ -82,6 +86,7 @@ public struct RunAttempt: Codable, Hashable, Sendable {
     }
     at = began
     ended = try moment(.ended)
+    copy = try container.decodeIfPresent(String.self, forKey: .copy)
     process = try container.decodeIfPresent(ProcessIdentity.self, forKey: .process)
     job = try container.decodeIfPresent(ClusterJob.self, forKey: .job)
     stop = try container.decodeIfPresent(Stop.self, forKey: .stop)
@@ -96,6 +101,7 @@ public struct RunAttempt: Codable, Hashable, Sendable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Moment(at).text, forKey: .at)
     try container.encodeIfPresent(ended.map { Moment($0).text }, forKey: .ended)
+    try container.encodeIfPresent(copy, forKey: .copy)
     try container.encodeIfPresent(process, forKey: .process)
     try container.encodeIfPresent(job, forKey: .job)
     try container.encodeIfPresent(stop, forKey: .stop)
@@ -115,6 +121,12 @@ extension RunAttempt {
   /// not seen to end.
   public var isUnderWay: Bool {
     process?.isAlive ?? (openJob != nil || hosted != nil && ended == nil)
+  }
+
+  /// What is at work for it, for people.
+  var what: String {
+    if let hosted { return "\(hosted.job.map { "the job \($0)" } ?? "a job") at \(hosted.server)" }
+    return job.map { "the cluster's job \($0.number)" } ?? "a trainer"
   }
 
   /// Seconds that its trainer ran; those that a job waits for a machine are none.

@@ -9,10 +9,13 @@ public struct RunFolder: Hashable, Sendable {
   public let path: String
   /// The path as messages have it.
   public let display: String
+  /// The desk.
+  let root: String
 
-  init(_ path: String, display: String) {
+  init(_ path: String, display: String, root: String) {
     self.path = path
     self.display = display
+    self.root = root
   }
 
   /// What the run is.
@@ -65,9 +68,16 @@ public struct RunFolder: Hashable, Sendable {
     return stat(file(name), &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// Whether an attempt was begun in another copy of the desk, and is not known to have ended: it may be
+  /// at work there.
+  func isElsewhere(_ attempt: RunAttempt) -> Bool {
+    guard attempt.ended == nil, let copy = attempt.copy else { return false }
+    return copy != DeskCopy.id(below: root)
+  }
+
   /// Whether its trainer's process lives, or its job is not known to have ended.
   func isAtWork() throws(TuningError) -> Bool {
-    guard let attempt = try record()?.attempts.last else { return false }
+    guard let attempt = try record()?.attempts.last, !isElsewhere(attempt) else { return false }
     if attempt.hosted != nil { return attempt.ended == nil }
     return attempt.process?.isAlive ?? false
   }
@@ -84,7 +94,17 @@ public struct RunFolder: Hashable, Sendable {
     let log = try log()
     return RunReport(
       folder: self, record: record, log: log,
-      state: pid.map(RunState.running) ?? openState(of: record, log) ?? state(of: record, log))
+      state: elsewhere(record, log) ?? pid.map(RunState.running) ?? openState(of: record, log)
+        ?? state(of: record, log))
+  }
+
+  /// What a run is in that another copy of the desk began; `nil` where this one did, or its trainer said
+  /// the last word.
+  private func elsewhere(_ record: RunRecord?, _ log: RunLog) -> RunState? {
+    guard let attempt = record?.attempts.last, isElsewhere(attempt),
+      log.end == nil || log.endOffset < attempt.eventsFrom
+    else { return nil }
+    return .elsewhere(attempt.what)
   }
 
   /// What a run is in whose job was not seen to end; `nil` where its trainer said the last word, or

@@ -11,6 +11,16 @@ public struct RunReport: Sendable {
   /// What has become of it.
   public let state: RunState
 
+  /// Whether starting it can change anything: where it failed for good, only another program of its
+  /// trainer can.
+  ///
+  /// - Parameter program: the digest of the program that would be started.
+  func canGoOn(with program: String) -> Bool {
+    if state.canGoOn { return true }
+    guard case .failed = state, let last = record?.attempts.last else { return false }
+    return last.program != program
+  }
+
   /// Seconds that its trainer ran, in all attempts.
   public func seconds(now: Date) -> Double {
     var end = log.lastMoment

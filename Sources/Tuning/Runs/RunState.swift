@@ -21,6 +21,8 @@ public enum RunState: Hashable, Sendable {
   case crashed(reason: String, lines: [String])
   /// The trainer said nothing for too long, and was ended.
   case hung
+  /// It was begun in another copy of the desk, and is not known here to have ended; what it is there.
+  case elsewhere(String)
 
   /// One word for tables: `stopped-early`.
   public var name: String {
@@ -34,6 +36,7 @@ public enum RunState: Hashable, Sendable {
     case .failed: "failed"
     case .crashed: "crashed"
     case .hung: "hung"
+    case .elsewhere: "elsewhere"
     }
   }
 
@@ -41,7 +44,8 @@ public enum RunState: Hashable, Sendable {
   public var isUnderWay: Bool {
     switch self {
     case .running, .queued, .onCluster, .atServer: true
-    case .waiting, .completed, .stoppedEarly, .cancelled, .failed, .crashed, .hung: false
+    case .waiting, .completed, .stoppedEarly, .cancelled, .failed, .crashed, .hung, .elsewhere:
+      false
     }
   }
 
@@ -53,12 +57,12 @@ public enum RunState: Hashable, Sendable {
     "nan-loss", "bad-data", "bad-base", "bad-plan", "not-offered",
   ]
 
-  /// Whether starting its trainer again can change anything.
+  /// Whether starting the same trainer again can change anything.
   public var canGoOn: Bool {
     switch self {
     case .waiting, .cancelled, .crashed, .hung: true
     case .failed(let code, _): code.map { !Self.lastingFaults.contains($0) } ?? true
-    case .running, .queued, .onCluster, .atServer, .completed, .stoppedEarly: false
+    case .running, .queued, .onCluster, .atServer, .completed, .stoppedEarly, .elsewhere: false
     }
   }
 
@@ -75,9 +79,12 @@ public enum RunState: Hashable, Sendable {
     case .cancelled(let reason): reason
     case .failed(let code, let reason):
       [code, reason].compactMap { $0 }.joined(separator: ": ")
+        + (canGoOn
+          ? "" : "; this trainer would fail alike: to have it try again, remove the run's folder")
     case .crashed(let reason, let lines):
       ([reason] + lines.suffix(1)).joined(separator: "; its last words: ")
     case .hung: "the trainer said nothing for too long"
+    case .elsewhere(let what): "\(what), of another copy of the desk"
     }
   }
 }

@@ -65,7 +65,7 @@ struct EnvironmentMaking {
   }
 
   private func run(_ arguments: [String], _ mark: String) async throws(TuningError) {
-    var environment = ProcessInfo.processInfo.environment
+    var environment = PassedVariables.of()
     environment[ProcessIdentity.variable] = mark
     let work = String(requirements[..<(requirements.lastIndex(of: "/") ?? requirements.startIndex)])
     let child = try HeldChild(arguments, environment: environment, folder: work, log: log)

@@ -12,7 +12,13 @@ struct PlanBudget: Sendable {
   /// no more is spent all the same.
   func seconds() throws(TuningError) -> Double {
     var sum = 0.0
-    for id in folder.runs { sum += try folder.run(id).record()?.seconds(upTo: now()) ?? 0 }
+    for id in folder.runs {
+      let place = folder.run(id)
+      guard let record = try place.record() else { continue }
+      // How long another copy's trainer went on is not known here.
+      let isElsewhere = record.attempts.last.map { place.isElsewhere($0) } ?? false
+      sum += record.seconds(upTo: isElsewhere ? try place.log().lastMoment : now())
+    }
     return sum
   }
 
@@ -33,9 +39,12 @@ struct PlanBudget: Sendable {
     return "its runs took \(Figure.duration(seconds))\(cost), of \(most)"
   }
 
-  /// What a run will take; `nil` where no earlier one tells.
+  /// What a run will take; `nil` where no earlier one of its kind, computed in the same place, tells:
+  /// another machine's speed refuses nothing.
   func needed(by run: TuningRun, _ report: RunReport) -> Double? {
-    estimator.estimate(run, under: plan.ceiling, done: report.log.progress ?? 0).seconds
+    guard let copy = DeskCopy.id(below: folder.root) else { return nil }
+    let place = RunResult.place(copy: copy, isOnCluster: run.isOnCluster)
+    return estimator.seconds(of: run, in: place, done: report.log.progress ?? 0)
   }
 
   /// Why a run is not started; `nil` where it may be.

@@ -43,15 +43,17 @@ public struct PlanRunner: Sendable {
   ///
   /// - Parameters:
   ///   - folder: the model's, where the runs' folders are.
+  ///   - slurm: the commands of a cluster that the plan may have had before.
   ///   - interval: seconds from one look at a job to the next.
   public init(
     _ plan: TuningPlan, on inputs: TuningInputs, in folder: ModelFolder,
     at server: any HostedTuning, estimator: RunEstimator = RunEstimator(),
-    now: @escaping @Sendable () -> Date, interval: Double = 5
+    slurm: SlurmCommands = SlurmCommands(), now: @escaping @Sendable () -> Date,
+    interval: Double = 5
   ) {
     self.init(
       plan, on: inputs, in: folder, by: .server(server), estimator: estimator,
-      slurm: SlurmCommands(), now: now, interval: interval)
+      slurm: slurm, now: now, interval: interval)
   }
 
   private init(
@@ -80,6 +82,7 @@ public struct PlanRunner: Sendable {
     -> PlanEnd
   {
     let lock = try PlanLock.acquire(folder)
+    try DeskCopy.name(below: folder.root)
     let end: PlanEnd
     do throws(TuningError) {
       try judgeHosted(tell)
@@ -100,8 +103,12 @@ public struct PlanRunner: Sendable {
   ) async throws(TuningError) {
     let planned = Set(runs.map(\.id))
     for id in folder.runs {
-      guard var record = try folder.run(id).record(), let attempt = record.attempts.last
-      else { continue }
+      let place = folder.run(id)
+      guard var record = try place.record(), let attempt = record.attempts.last else { continue }
+      if place.isElsewhere(attempt) {
+        tellElsewhere(try place.report(), tell)
+        continue
+      }
       if attempt.hosted != nil {
         try await settleHosted(&record, isPlanned: planned.contains(id), tell)
         continue
@@ -123,18 +130,37 @@ public struct PlanRunner: Sendable {
     }
   }
 
+  private func tellElsewhere(_ report: RunReport, _ tell: (PlanNews) -> Void) {
+    guard case .elsewhere(let what) = report.state else { return }
+    tell(
+      .finding(
+        TuningRule.runElsewhere.finding(
+          at: SourcePlace(report.folder.display),
+          "\(what) was begun in another copy of the desk, and is not known here to have ended; it is "
+            + "left alone",
+          remedy: "Let it come to its end there, and take over what that copy commits. Where that "
+            + "copy is no more, end it yourself, and remove the run's folder to have it run here."))
+    )
+  }
+
   private func go(_ tell: @escaping @Sendable (PlanNews) -> Void) async throws(TuningError)
     -> PlanEnd
   {
-    guard case .program(let trainer, let environment) = means else {
-      return try await goThrough(tell)
-    }
     let cluster = ClusterRunner(
-      plan: plan, runs: runs, folder: folder, trainer: trainer, environment: environment,
-      budget: budget, slurm: slurm, now: now, interval: interval, tell: tell)
-    guard plan.cluster != nil else {
+      plan: plan, runs: runs, folder: folder, program: program, budget: budget, slurm: slurm,
+      now: now, interval: interval, tell: tell)
+    guard plan.cluster != nil, program != nil else {
       // Jobs of a time when the plan had a cluster: two trainers would be at one run.
-      try await cluster.endAll()
+      do throws(TuningError) {
+        try await cluster.endAll()
+      } catch {
+        // No run of a server's is one of those, so they are in nobody's way.
+        guard program == nil, error.code == .environment else { throw error }
+        tell(
+          .finding(
+            TuningRule.clusterJobsLeft.finding(
+              at: error.place, error.message, remedy: error.remedy)))
+      }
       return try await goThrough(tell)
     }
     // And a trainer of a time when it had none.
@@ -144,6 +170,10 @@ public struct PlanRunner: Sendable {
       try await attach(run, try folder.run(id).report(), tell)
     }
     return try await cluster.run()
+  }
+
+  private var program: (trainer: Trainer, environment: TrainerEnvironment)? {
+    if case .program(let trainer, let environment) = means { (trainer, environment) } else { nil }
   }
 
   private func goThrough(_ tell: @escaping @Sendable (PlanNews) -> Void) async throws(TuningError)
@@ -157,7 +187,7 @@ public struct PlanRunner: Sendable {
       if alive.contains(run.id) {
         tell(.attached(run.id))
         try await attach(run, report, tell)
-      } else if report.state.canGoOn {
+      } else if report.canGoOn(with: program?.trainer.digest.hex ?? RunAttempt.noProgram) {
         let left = try budget.secondsLeft()
         if let reason = try budget.refusal(of: run, report, left: left) { return .ceiling(reason) }
         tell(.started(run.id, isResumed: report.record != nil))

@@ -41,7 +41,9 @@ public struct RunUpdates: AsyncSequence, Sendable {
         try readAll()
         // A job's end may be seen by nobody; its trainer's last word is then all that comes.
         let isDone = attempt?.openJob != nil && lastWord >= attempt?.eventsFrom ?? 0
-        if attempt?.isUnderWay ?? false, !isDone {
+        // And what another copy of the desk began is not heard of here.
+        let isElsewhere = attempt.map { folder.isElsewhere($0) } ?? false
+        if attempt?.isUnderWay ?? false, !isDone, !isElsewhere {
           if waiting.isEmpty { try? await Task.sleep(for: .seconds(interval)) }
         } else {
           waiting.append(.state(try folder.state()))

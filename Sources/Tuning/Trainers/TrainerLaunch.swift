@@ -28,7 +28,7 @@ struct TrainerLaunch {
     let logFrom = folder.size(of: RunFolder.logName)
     let child = try HeldChild(
       Self.command(environment, trainer, processes: record.processes ?? 1) + [folder.path],
-      environment: Self.inherited().merging(Self.variables(mark)) { $1 },
+      environment: PassedVariables.of().merging(Self.variables(mark)) { $1 },
       folder: folder.path, log: folder.file(RunFolder.logName))
     let identity = ProcessIdentity(
       pid: child.pid, startTime: ProcessTable.process(child.pid)?.startTime ?? 0,
@@ -36,7 +36,8 @@ struct TrainerLaunch {
     let process = StartedProcess(identity, isChild: true)
     record.attempts.append(
       RunAttempt(
-        at: now, process: identity, program: trainer.digest.hex,
+        at: now, copy: DeskCopy.id(below: folder.root), process: identity,
+        program: trainer.digest.hex,
         eventsFrom: folder.size(of: RunFolder.eventsName), logFrom: logFrom))
     record.state = RunState.running(pid: child.pid).name
     do throws(TuningError) {
@@ -85,16 +86,6 @@ struct TrainerLaunch {
       environment.python, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node",
       "\(processes)", trainer.program,
     ]
-  }
-
-  /// Colophon's own environment without its secrets.
-  static func inherited() -> [String: String] {
-    var variables = ProcessInfo.processInfo.environment
-    let secrets = ["_KEY", "_TOKEN", "_SECRET", "_PASSWORD"]
-    for name in variables.keys where secrets.contains(where: { name.hasSuffix($0) }) {
-      variables[name] = nil
-    }
-    return variables
   }
 
   /// What a trainer is told besides: its mark, and what keeps it from the network.

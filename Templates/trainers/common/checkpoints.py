@@ -33,11 +33,13 @@ class Progress:
     best_loss: float | None = None
     latest: float | None = None
 
-    def note(self, step, loss):
-        """Takes note of an evaluation."""
-        gained = self.lowest is None or loss < self.lowest
-        self.lowest = loss if gained else self.lowest
-        self.without_gain = 0 if gained else self.without_gain + 1
+    def note(self, plan, step, loss):
+        """Takes note of an evaluation. Only those that the plan asks for try its patience: how often
+        checkpoints are written shall not decide when a run ends."""
+        if step % plan.evaluationSteps == 0:
+            gained = self.lowest is None or loss < self.lowest
+            self.lowest = loss if gained else self.lowest
+            self.without_gain = 0 if gained else self.without_gain + 1
         self.evaluated, self.latest = step, loss
 
     def is_best(self, step):
@@ -55,10 +57,11 @@ class Progress:
 
 
 def identity(plan):
-    """A digest of what makes a run's losses: going on with anything else would be another run."""
+    """A digest of what makes a run's losses: going on with anything else would be another run. How often
+    checkpoints are written is no part of it."""
     digest = hashlib.sha256(repr((
         weights(plan.base), plan.method, plan.adaptation, plan.seed, astuple(plan.hyperparameters),
-        plan.checkpointSteps, plan.evaluationSteps, plan.earlyStopping)).encode())
+        plan.evaluationSteps, plan.earlyStopping)).encode())
     for path in (plan.train, plan.validation):
         if path is not None and path.is_file():
             digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -105,6 +108,13 @@ def save(run, progress, step, write):
             for file in RESUMING:
                 (older / file).unlink(missing_ok=True)
     run.say("checkpoint", step=step, folder=f"weights/{name}", isBest=is_best)
+
+
+def recall(run, progress):
+    """Says again that the newest checkpoint is there, where its writer was killed before it had said so."""
+    if progress.step and not run.has_said("checkpoint", progress.step):
+        run.say("checkpoint", step=progress.step, folder=f"weights/step-{progress.step}",
+                isBest=progress.best_step == progress.step)
 
 
 def reconsider(run, progress):

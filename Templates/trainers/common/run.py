@@ -59,6 +59,22 @@ class Run:
         line = json.dumps({"event": event, **fields}, ensure_ascii=False, allow_nan=False)
         os.write(self.events, line.encode() + b"\n")
 
+    def has_said(self, event, step):
+        """Whether the log has an event of a step, by this program or an earlier one."""
+        if self.events is None:
+            return True  # the one that speaks looks
+        with open(self.folder / "events.jsonl", "rb") as file:
+            for line in file:
+                if event.encode() not in line:
+                    continue
+                try:
+                    said = json.loads(line)
+                except ValueError:
+                    continue  # half a line of a crash
+                if (said.get("event"), said.get("step")) == (event, step):
+                    return True
+        return False
+
     def start(self, libraries, **facts):
         """Says what is about to be trained, and with what."""
         versions = {"python": platform.python_version()}

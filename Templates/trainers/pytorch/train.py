@@ -223,6 +223,7 @@ class Trainer:
             resumedFrom=self.progress.step or None)
         for cut in self.cuts:
             RUN.say("cut", **vars(cut))
+        checkpoints.recall(RUN, self.progress)
         step = self.progress.step
         self.agree()
         if step and self.course.evaluates(step) and self.progress.evaluated < step:
@@ -317,7 +318,7 @@ class Trainer:
         self.agree()
         if not self.is_stopping:
             RUN.told_evaluation(step, total / number)
-            self.progress.note(step, total / number)
+            self.progress.note(self.plan, step, total / number)
 
     def is_exhausted(self):
         return self.progress.is_exhausted(self.plan)

@@ -172,6 +172,7 @@ class Trainer:
             resumedFrom=self.progress.step or None)
         for cut in self.cuts:
             RUN.say("cut", **vars(cut))
+        checkpoints.recall(RUN, self.progress)
         step = self.progress.step
         if step and self.course.evaluates(step) and self.progress.evaluated < step:
             self.evaluate(step)  # the run was stopped between the step and this
@@ -223,7 +224,7 @@ class Trainer:
             batch = self.arrays(items)
             total, number = total + float(self.loss_alone(*batch)), number + self.count(batch[1])
         RUN.told_evaluation(step, total / number)
-        self.progress.note(step, total / number)
+        self.progress.note(self.plan, step, total / number)
 
     def is_exhausted(self):
         return self.progress.is_exhausted(self.plan)

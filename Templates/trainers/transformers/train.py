@@ -84,7 +84,7 @@ class Told:
         self.model.train()
         if not RUN.stopping:
             RUN.told_evaluation(step, total / number)
-            self.progress.note(step, total / number)
+            self.progress.note(RUN.plan, step, total / number)
         if RUN.stopping or self.is_exhausted():
             self.control.should_save = self.control.should_training_stop = True
         return {}
@@ -194,6 +194,7 @@ def main(plan):
         steps=course.total, resumedFrom=progress.step or None)
     for cut in cuts + more:
         RUN.say("cut", **vars(cut))
+    checkpoints.recall(RUN, progress)
 
     if progress.step and course.evaluates(progress.step) and progress.evaluated < progress.step:
         catch_up(trainer, folder)
