@@ -89,11 +89,12 @@ struct ModelText {
         // Where nothing differs there is nothing to test.
         row.difference.difference == 0 ? "-" : Figure.text(row.difference.pValue, digits: 2))
     }
+    let leftOut = comparison.leftOut.map { "\n\($0.name) is left out: \($0.reason)." }.joined()
     let names = "\(comparison.candidate.id) against \(comparison.baseline.id)"
     let verdict = comparison.verdict
     return """
       \(output.styled(names, .bold)), \(comparison.items.counted("prompt")) of \(comparison.set)
-      \(table.text(output))
+      \(table.text(output))\(leftOut)
       \(verdict.isAllowed ? "It may take its place" : "It may not take its place"): \(verdict.reason).
       """
   }
