@@ -43,10 +43,12 @@ public struct EvaluationComparison: Encodable, Sendable {
   public var leftOut: [LeftOut]
   /// Of the deciding measures.
   public var verdict: PromotionVerdict
+  /// What people said of drafts of the two, which decides nothing; `nil` where they said nothing.
+  public var people: ModelOpinions?
 
   init(
     candidate: EvaluationReport, _ new: [EvaluatedAnswer], baseline: EvaluationReport,
-    _ old: [EvaluatedAnswer]
+    _ old: [EvaluatedAnswer], people: ModelOpinions?
   ) throws {
     guard new.map(\.line) == old.map(\.line) else {
       throw NewsroomError(
@@ -56,6 +58,7 @@ public struct EvaluationComparison: Encodable, Sendable {
     set = candidate.set
     setDigest = candidate.setDigest
     items = candidate.items
+    self.people = people
     self.baseline = baseline.subject
     self.candidate = candidate.subject
     let (ofNew, ofOld) = (candidate.measures(of: new), baseline.measures(of: old))
