@@ -42,7 +42,9 @@ import Testing
 
   private static func end(of fault: Fault, _ way: Way = .chat) -> End? {
     switch fault {
-    case .none, .tornStream, .noUsage, .absurdUsage, .negativeUsage: End(nil, .answered)
+    case .none, .tornStream, .noUsage, .absurdUsage, .negativeUsage, .noLogProbabilities,
+      .unlikelyToken:
+      End(nil, .answered)
     case .oneChoice: End(nil, .answered, .answered)
     case .wrongKey, .wrongKeyEchoed, .forbidden: End(.unauthorized, .failed)
     case .noSuchModel, .unprocessable, .redirect: End(.refused, .failed)

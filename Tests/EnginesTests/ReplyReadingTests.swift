@@ -45,6 +45,39 @@ struct ReplyReadingTests {
     #expect(try await ask(body).first?.outcome == .failed)
   }
 
+  /// What is said of the tokens of the answer "A B", and what is kept of it.
+  @Test(
+    arguments: [
+      (
+        #"{"content":[{"logprob":-0.5},{"logprob":-1}]}"#,
+        AnswerLikelihood(logProbability: -1.5, tokens: 2)
+      ),
+      (#"{"content":[{"logprob":0},{"logprob":-3e-1}]}"#, .init(logProbability: -0.3, tokens: 2)),
+      (
+        #"{"content":[{"logprob":-9999.0},{"logprob":-1}]}"#,
+        .init(logProbability: -1, tokens: 2, unsaid: 1)
+      ),
+      (
+        #"{"content":[{"logprob":-Infinity},{"logprob":NaN},{"logprob":-1e999},{"p":1}]}"#,
+        .init(logProbability: 0, tokens: 4, unsaid: 4)
+      ),
+      (#"{"content":[]}"#, nil), (#"{"content":[{"logprob":0.7}]}"#, nil),
+      (#"{"content":[-0.5]}"#, nil), (#"{"content":{"logprob":-1}}"#, nil), ("null", nil),
+      (#"{"tokens":["A"],"token_logprobs":[-0.5]}"#, nil),
+    ] as [(String, AnswerLikelihood?)])
+  func `of how likely tokens were, their sum and number are kept`(
+    said: String, kept: AnswerLikelihood?
+  ) async throws {
+    let body = #"{"choices":[{"message":{"content":"A B"},"logprobs":\#(said)}]}"#
+    let reply = try await ScriptedServer.run([.respond(200, body: body)]) { server in
+      let engine = OpenAIEngine(
+        try OpenAISettings(baseURL: server.baseURL, key: "sk-1234567890abcdef"),
+        clock: TimeOfTests().clock)
+      return try await engine.answer(request(), in: .none)
+    }
+    #expect(reply.candidates.map(\.likelihood) == [kept])
+  }
+
   @Test func `the form that an answer lacks is named with its path`() async throws {
     let schema = try JSONValue(
       json: #"{"properties":{"steps":{"items":{"type":"string","pattern":"^(a+)+$"}}}}"#)

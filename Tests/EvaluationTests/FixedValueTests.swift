@@ -107,6 +107,10 @@ struct FixedValueTests {
 
   @Test func `perplexity is of all tokens together`() throws {
     let metric = Perplexity()
+    let segments = [[-0.5, -1.25], [], [-3]]
+    #expect(
+      metric.statistics(ofSums: segments.map { ($0.reduce(0, +), $0.count) })
+        == metric.statistics(ofLogProbabilities: segments))
     let statistics = metric.statistics(ofLogProbabilities: [[-1, -2], [], [-3, -4, -5]])
     let value = try #require(metric.value(of: statistics.total()))
     #expect(Self.isNear(value, 20.085536923187668))

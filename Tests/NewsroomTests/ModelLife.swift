@@ -12,19 +12,26 @@ struct ModelLife {
   static let set = "Sets/voice/test.jsonl"
 
   init(
-    in root: URL, seeds: String = "[1, 2]",
+    in root: URL, seeds: String = "[1, 2]", likelihood: AnswerLikelihood? = nil,
     answer: @escaping @Sendable (_ model: String, _ prompt: String) -> String?
+  ) async throws {
+    let server = ScriptedServer(
+      answer: answer, likelihood: likelihood,
+      offered: [OfferedModel(id: "old-1", ownedBy: nil, shutdownDate: "2026-12-01")])
+    try await self.init(in: root, seeds: seeds) { () throws(EngineError) in server }
+  }
+
+  /// With a server of a test's own.
+  init(
+    in root: URL, seeds: String = "[1, 2]",
+    server: @escaping @Sendable () throws(EngineError) -> any RemoteEngine
   ) async throws {
     let world = Newsroom.World(
       now: { Date(timeIntervalSince1970: 1_795_000_000) },
       engine: { name throws(EngineError) in
         throw EngineError(.notConfigured, "there is no engine '\(name)'", remedy: "Name another.")
       },
-      server: { (_, _) throws(EngineError) in
-        ScriptedServer(
-          answer: answer,
-          offered: [OfferedModel(id: "old-1", ownedBy: nil, shutdownDate: "2026-12-01")])
-      }, progress: { _ in })
+      server: { (_, _) throws(EngineError) in try server() }, progress: { _ in })
     self.root = root.appending(path: "desk")
     newsroom = try await Newsroom.makeDesk(
       at: self.root.path, .empty(deskName: "Tests", person: "Ada Test", email: "ada@example.com"),

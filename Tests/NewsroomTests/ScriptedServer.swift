@@ -8,6 +8,8 @@ struct ScriptedServer: RemoteEngine {
   var endpoint = "127.0.0.1:9"
   /// The answer of a model to a prompt; `nil` fails the request.
   var answer: @Sendable (_ model: String, _ prompt: String) -> String?
+  /// How likely it says an answer was, where it is asked.
+  var likelihood: AnswerLikelihood?
   var offered: [OfferedModel] = []
 
   func answer(
@@ -21,7 +23,11 @@ struct ScriptedServer: RemoteEngine {
     let digest = Digest(of: text)
     return EngineReply(
       request: request.request.customID,
-      candidates: [.init(index: 0, content: text, finishReason: "stop")],
+      candidates: [
+        .init(
+          index: 0, content: text, finishReason: "stop",
+          likelihood: body["logprobs"] == .bool(true) ? likelihood : nil)
+      ],
       run: ModelRun(
         engine: name, endpoint: endpoint, modelAsked: request.request.model,
         modelAnswered: request.request.model, responseID: "unknown", requestDigest: digest,

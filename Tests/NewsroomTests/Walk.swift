@@ -10,9 +10,9 @@ struct Walk {
   let root: URL
 
   /// Makes the sample desk in a folder.
-  init(in root: URL) async throws {
+  init(in root: URL, world: Newsroom.World = Walk.world) async throws {
     self.root = root.appending(path: "desk")
-    let made = try await Newsroom.makeDesk(at: self.root.path, .sample, world: Walk.world)
+    let made = try await Newsroom.makeDesk(at: self.root.path, .sample, world: world)
     newsroom = made.newsroom
   }
 

@@ -14,6 +14,8 @@ struct Asked {
   var schema: JSON?
   /// Whether any JSON object will do.
   var isObject = false
+  /// Whether it wants to know how likely each token is.
+  var wantsLogProbabilities = false
 
   /// One candidate.
   struct Answer {
@@ -22,8 +24,13 @@ struct Asked {
     /// `stop`, `length`, `content_filter`.
     var finish: String
     var tokens: Int
-    /// The text as it is streamed.
+    /// The text as it is streamed: its tokens.
     var pieces: [String]
+
+    /// The log-probability of the token at a place; -9999 stands for one that is very unlikely.
+    func logProbability(at place: Int, _ fault: Fault) -> Double {
+      fault == .unlikelyToken && place == 0 ? -9999 : -Double(pieces[place].utf8.count % 8) / 8
+    }
   }
 
   /// A chat's.
@@ -31,6 +38,7 @@ struct Asked {
     self.init(body, turns: body["messages"], format: body["response_format"])
     candidates = body["n"]?.whole ?? 1
     seed = body["seed"]?.whole ?? 0
+    wantsLogProbabilities = body["logprobs"]?.isTrue ?? false
     ceiling = body["max_completion_tokens"]?.whole ?? body["max_tokens"]?.whole
     let format = body["response_format"]
     schema = format?["json_schema"]?["schema"]

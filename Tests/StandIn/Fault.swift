@@ -52,6 +52,10 @@ public enum Fault: String, CaseIterable, Sendable {
   case noUsage = "no-usage"
   /// A chat's `usage` of more tokens than a number of the language can be added to.
   case absurdUsage = "absurd-usage"
+  /// A chat without `logprobs`, though they are asked for.
+  case noLogProbabilities = "no-logprobs"
+  /// A chat whose first token is not among those that the server knows the probability of.
+  case unlikelyToken = "unlikely-token"
   /// A chat's `usage` of less than nothing.
   case negativeUsage = "negative-usage"
 }

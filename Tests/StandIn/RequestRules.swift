@@ -45,7 +45,7 @@ struct RequestRules {
     }
     return outOfRange("n", 1...128, body) ?? outOfRange(ceiling, least...1_000_000, body)
       ?? outOfRange("max_tokens", 1...1_000_000, body) ?? wrongTemperature(body)
-      ?? wrongSchema(body)
+      ?? wrongLogProbabilities(body) ?? wrongSchema(body)
   }
 
   private func wrong(_ name: String, _ why: String) -> Reply {
@@ -66,6 +66,18 @@ struct RequestRules {
     case .number(let value) where range.contains(value): return nil
     default: return wrong("temperature", "expected a number of 0 to 2")
     }
+  }
+
+  private func wrongLogProbabilities(_ body: JSON) -> Reply? {
+    guard turns == "messages" else { return nil }
+    switch body["logprobs"] {
+    case .bool, .null, .none: break
+    default: return wrong("logprobs", "expected a boolean")
+    }
+    if body["top_logprobs"]?.whole != nil, body["logprobs"]?.isTrue != true {
+      return wrong("top_logprobs", "'logprobs' must be true where it is given")
+    }
+    return outOfRange("top_logprobs", 0...20, body)
   }
 
   /// A named schema; a strict one closes every object and requires all its properties.

@@ -14,23 +14,45 @@ extension Service {
     if asked.isStreamed {
       reply["object"] = "chat.completion.chunk"
       let wantsUsage = body["stream_options"]?["include_usage"]?.isTrue ?? false
-      return .events(Self.events(reply, answers, usage: wantsUsage ? usage : nil))
+      return .events(
+        Self.events(reply, answers, asked, fault, usage: wantsUsage ? usage : nil))
     }
     reply["object"] = "chat.completion"
-    reply["choices"] = .array(answers.enumerated().map { Self.choice($0.element, at: $0.offset) })
+    reply["choices"] = .array(
+      answers.enumerated().map { Self.choice($0.element, at: $0.offset, asked, fault) })
     reply["usage"] = usage
     return .json(reply)
   }
 
-  private static func choice(_ answer: Asked.Answer, at index: Int) -> JSON {
+  private static func choice(
+    _ answer: Asked.Answer, at index: Int, _ asked: Asked, _ fault: Fault
+  ) -> JSON {
     [
-      "index": .integer(index), "logprobs": nil, "finish_reason": .string(answer.finish),
+      "index": .integer(index),
+      "logprobs": logProbabilities(of: answer, answer.pieces.indices, asked, fault),
+      "finish_reason": .string(answer.finish),
       "message": [
         "role": "assistant", "annotations": [],
         "content": answer.refusal == nil ? .string(answer.text) : nil,
         "refusal": answer.refusal.map(JSON.string) ?? nil,
       ],
     ]
+  }
+
+  /// What a choice says of some of its tokens, where that is asked for.
+  private static func logProbabilities(
+    of answer: Asked.Answer, _ places: Range<Int>, _ asked: Asked, _ fault: Fault
+  ) -> JSON {
+    guard asked.wantsLogProbabilities, fault != .noLogProbabilities else { return .null }
+    let tokens = places.map { place -> JSON in
+      let token = answer.pieces[place]
+      return [
+        "token": .string(token), "logprob": .number(answer.logProbability(at: place, fault)),
+        "bytes": .array(token.utf8.map { .integer(Int($0)) }), "top_logprobs": [],
+      ]
+    }
+    return answer.refusal == nil
+      ? ["content": .array(tokens), "refusal": nil] : ["content": nil, "refusal": .array(tokens)]
   }
 
   private static func usage(
@@ -55,15 +77,22 @@ extension Service {
   }
 
   /// The chunks of a stream: candidates in turn, word by word, then their ends, then the usage.
-  private static func events(_ head: JSON, _ answers: [Asked.Answer], usage: JSON?) -> [String] {
+  private static func events(
+    _ head: JSON, _ answers: [Asked.Answer], _ asked: Asked, _ fault: Fault, usage: JSON?
+  ) -> [String] {
     func event(_ choices: [JSON], usage used: JSON? = nil) -> String {
       var chunk = head
       chunk["choices"] = .array(choices)
       if usage != nil { chunk["usage"] = used ?? .null }
       return "data: \(chunk.written)\n\n"
     }
-    func choice(_ index: Int, _ delta: JSON, finish: JSON = nil) -> JSON {
-      ["index": .integer(index), "delta": delta, "logprobs": nil, "finish_reason": finish]
+    func choice(
+      _ index: Int, _ delta: JSON, logProbabilities: JSON = nil, finish: JSON = nil
+    ) -> JSON {
+      [
+        "index": .integer(index), "delta": delta, "logprobs": logProbabilities,
+        "finish_reason": finish,
+      ]
     }
     var events = answers.indices.map {
       event([choice($0, ["role": "assistant", "content": "", "refusal": nil])])
@@ -73,7 +102,11 @@ extension Service {
       for (index, answer) in answers.enumerated() where place < answer.pieces.count {
         let piece = JSON.string(answer.pieces[place])
         events.append(
-          event([choice(index, [answer.refusal == nil ? "content" : "refusal": piece])]))
+          event([
+            choice(
+              index, [answer.refusal == nil ? "content" : "refusal": piece],
+              logProbabilities: logProbabilities(of: answer, place..<place + 1, asked, fault))
+          ]))
       }
     }
     for (index, answer) in answers.enumerated() {

@@ -52,7 +52,8 @@ extension Service {
       return Reply(
         status: 307, headers: ["Location": "http://\(elsewhere)/v1/\(path)"], .whole(Data()))
     case .none, .cut, .notJSON, .page, .pageBadGateway, .refusal, .filter, .truncated, .wrongShape,
-      .oneChoice, .noChoices, .streamError, .tornStream, .noUsage, .absurdUsage, .negativeUsage:
+      .oneChoice, .noChoices, .streamError, .tornStream, .noUsage, .absurdUsage, .negativeUsage,
+      .noLogProbabilities, .unlikelyToken:
       return nil
     }
   }

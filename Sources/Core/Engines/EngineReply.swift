@@ -8,11 +8,16 @@ public struct EngineReply: Codable, Hashable, Sendable {
     public var content: String
     /// Why the engine stopped: `stop`, `length`, `content_filter`, `refusal` ...; else `unknown`.
     public var finishReason: String
+    /// How likely the engine held it; `nil` where that was not asked for, or not said.
+    public var likelihood: AnswerLikelihood?
 
-    public init(index: Int, content: String, finishReason: String) {
+    public init(
+      index: Int, content: String, finishReason: String, likelihood: AnswerLikelihood? = nil
+    ) {
       self.index = index
       self.content = content
       self.finishReason = finishReason
+      self.likelihood = likelihood
     }
   }
 

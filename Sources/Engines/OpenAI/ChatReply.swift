@@ -21,7 +21,10 @@ struct ChatReply {
       guard let message = choice["message"], message.isObject else { return nil }
       let reason = choice["finish_reason"]?.string
       candidates.append(
-        (choice["index"]?.whole ?? offset, Self.candidate(message, finishReason: reason)))
+        (
+          choice["index"]?.whole ?? offset,
+          Self.candidate(message, finishReason: reason, logprobs: choice["logprobs"])
+        ))
     }
     candidates.sort { $0.place < $1.place }
     return Reply(
@@ -30,15 +33,16 @@ struct ChatReply {
   }
 
   private static func candidate(
-    _ message: JSONPart, finishReason: String?
+    _ message: JSONPart, finishReason: String?, logprobs: JSONPart?
   ) -> Reply.Candidate {
     let content = message["content"]?.string ?? ""
     let refusal = message["refusal"]?.string ?? ""
     let isRefusal = content.isEmpty && !refusal.isEmpty
+    let text = isRefusal ? refusal : content
     return Reply.Candidate(
-      text: isRefusal ? refusal : content,
-      finishReason: isRefusal ? "refusal" : finishReason ?? "unknown",
-      said: finishReason ?? "unknown")
+      text: text, finishReason: isRefusal ? "refusal" : finishReason ?? "unknown",
+      said: finishReason ?? "unknown",
+      likelihood: AnswerLikelihood(logprobs?[isRefusal ? "refusal" : "content"], of: text))
   }
 
   private var usage: CallAttempt.Usage? {

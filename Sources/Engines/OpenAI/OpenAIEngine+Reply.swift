@@ -33,7 +33,8 @@ extension OpenAIEngine {
       request: request.customID,
       candidates: candidates.enumerated().map { index, candidate in
         EngineReply.Candidate(
-          index: index, content: candidate.text, finishReason: candidate.finishReason)
+          index: index, content: candidate.text, finishReason: candidate.finishReason,
+          likelihood: candidate.likelihood)
       },
       run: try record(of: answers.map(\.attempt), for: request))
   }

@@ -10,6 +10,8 @@ struct Reply {
     var finishReason: String
     /// The server's own word for it.
     var said: String
+    /// How likely the model held it, where that was asked for and said.
+    var likelihood: AnswerLikelihood?
   }
 
   var id: String?

@@ -5,11 +5,23 @@ import Glibc
 public struct Perplexity: Hashable, Sendable {
   public init() {}
 
+  /// What figures are of, and what their logarithms are to.
+  public var signature: String { "log:e|of:own-tokens" }
+
   /// Per segment the sum of its tokens' negative log-probabilities, and how many tokens there are.
   public func statistics(ofLogProbabilities segments: [[Double]]) -> SegmentStatistics {
+    statistics(ofSums: segments.map { ($0.reduce(0, +), $0.count) })
+  }
+
+  /// The same of segments whose log-probabilities were added up before.
+  ///
+  /// - Parameter segments: of each its tokens' log-probabilities together, and how many tokens there are.
+  public func statistics(
+    ofSums segments: [(logProbability: Double, tokens: Int)]
+  ) -> SegmentStatistics {
     var statistics = SegmentStatistics(width: 2)
     for segment in segments {
-      statistics.append([segment.reduce(0) { $0 - $1 }, Double(segment.count)])
+      statistics.append([-segment.logProbability, Double(segment.tokens)])
     }
     return statistics
   }

@@ -1,3 +1,5 @@
+import Core
+
 /// A value in a scanned JSON text, to be asked for its parts. What is not asked for is never made: of a
 /// file of 50,000 answers only a few members of each are read.
 ///
@@ -26,6 +28,16 @@ package struct JSONPart {
 
   /// The whole number that it is.
   package var whole: Int? { text.whole(node) }
+
+  /// The number that it is.
+  package var number: Double? {
+    guard text.kind(node) == .number else { return nil }
+    switch text.number(node) {
+    case .integer(let whole): return Double(whole)
+    case .number(let number): return number
+    case .null, .bool, .string, .array, .object, nil: return nil
+    }
+  }
 
   /// The elements of the array that it is.
   package var elements: [JSONPart]? {

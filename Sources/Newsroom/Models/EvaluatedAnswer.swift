@@ -20,6 +20,8 @@ struct EvaluatedAnswer: Codable, Hashable, Sendable {
   var completionTokens: Int?
   /// Whether all that the answer says is in the prompt or in the wanted answer.
   var isGrounded: Bool
+  /// How likely the model held it; `nil` where that was not asked for, or not said.
+  var likelihood: AnswerLikelihood?
   /// What graders gave it.
   var grades: [Grade]
 

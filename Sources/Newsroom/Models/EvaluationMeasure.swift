@@ -1,10 +1,13 @@
+import Core
 import Evaluation
 
 /// One figure of a set of answers, whether it comes of their texts, of a check or of a grader.
 struct EvaluationMeasure: Sendable {
   let name: String
   let isHigherBetter: Bool
-  private let signature: String
+  let signature: String
+  /// Which answers it is of.
+  private let isOf: @Sendable (EvaluatedAnswer) -> Bool
   private let count: @Sendable ([EvaluatedAnswer]) throws(EvaluationError) -> SegmentStatistics
   private let value: @Sendable ([Double]) -> Double
   private let detail: @Sendable ([Double]) -> String
@@ -18,6 +21,7 @@ struct EvaluationMeasure: Sendable {
     name = metric.name
     isHigherBetter = metric.isHigherBetter
     signature = metric.signature(references: 1)
+    isOf = { _ in true }
     count = { answers throws(EvaluationError) in try metric.statistics(of: answers.map(\.pair)) }
     value = { metric.value(of: $0) }
     detail = { metric.detail(of: $0) }
@@ -31,10 +35,28 @@ struct EvaluationMeasure: Sendable {
     self.name = name
     self.signature = signature
     isHigherBetter = true
+    isOf = { _ in true }
     count = { answers in SegmentStatistics(grades: answers.map(grade)) }
     value = { $0[1] > 0 ? $0[0] / $0[1] : 0 }
     detail = { _ in "" }
   }
+
+  private init(_ perplexity: Perplexity) {
+    name = "perplexity"
+    isHigherBetter = false
+    signature = perplexity.signature
+    // An answer without tokens is as likely as nothing: no resample is made of such ones alone.
+    isOf = { ($0.likelihood?.tokens ?? 0) > 0 }
+    count = { answers in
+      perplexity.statistics(
+        ofSums: answers.compactMap(\.likelihood).map { ($0.logProbability, $0.tokens) })
+    }
+    value = { perplexity.value(of: $0) ?? .nan }
+    detail = { _ in "" }
+  }
+
+  /// How surprised the model was by its own answers.
+  static let perplexity = EvaluationMeasure(Perplexity())
 
   /// What every set of answers is measured by: texts against the wanted ones, and whether they say
   /// nothing that neither the prompt nor the wanted answer holds.
@@ -52,18 +74,39 @@ struct EvaluationMeasure: Sendable {
   /// The measure that decides where no grader does.
   static let deciding = "chrF2"
 
-  /// Those of the graders that graded answers.
-  static func graders(of answers: [EvaluatedAnswer]) -> [EvaluationMeasure] {
-    (answers.first?.grades ?? []).map { grade in
-      EvaluationMeasure(mean: "grade:\(grade.name)", signature: "grader:\(grade.name)") { answer in
+  /// What answers are measured by: some figures need what not all answers have.
+  ///
+  /// - Parameters:
+  ///   - graders: of the file of graders that graded them.
+  static func measures(
+    of answers: [EvaluatedAnswer], graders: Digest?
+  ) -> [EvaluationMeasure] {
+    let perplexity = AnswerLikelihoods(of: answers).isWhole ? [perplexity] : []
+    return standard + perplexity + grades(in: answers, of: graders)
+  }
+
+  /// One for each of the graders that graded answers.
+  private static func grades(
+    in answers: [EvaluatedAnswer], of graders: Digest?
+  ) -> [EvaluationMeasure] {
+    let file = graders.map { "|file:\($0.hex(12))" } ?? ""
+    return (answers.first?.grades ?? []).map { grade in
+      EvaluationMeasure(
+        mean: "\(gradePrefix)\(grade.name)", signature: "grader:\(grade.name)\(file)"
+      ) { answer in
         answer.grades.first { $0.name == grade.name }?.score ?? 0
       }
     }
   }
 
+  private static let gradePrefix = "grade:"
+
+  /// Whether it is a grader's.
+  var isGrade: Bool { name.hasPrefix(Self.gradePrefix) }
+
   /// The figure of answers, with its interval.
   func figure(of answers: [EvaluatedAnswer]) throws -> EvaluationReport.Figure {
-    let statistics = try count(answers)
+    let statistics = try count(answers.filter(isOf))
     let total = statistics.total()
     let resampled = BootstrapDistribution(
       of: statistics, resamples: Self.resamples, seed: Self.seed, figure: value)
@@ -73,14 +116,17 @@ struct EvaluationMeasure: Sendable {
       isHigherBetter: isHigherBetter, interval: resampled.bca())
   }
 
-  /// The figure of answers alone.
-  func value(of answers: [EvaluatedAnswer]) throws -> Double { value(try count(answers).total()) }
-
-  /// How two models' answers to the same prompts differ.
-  func difference(
-    of candidate: [EvaluatedAnswer], from baseline: [EvaluatedAnswer]
-  ) throws -> SystemComparison {
-    try PairedSample(baseline: count(baseline), candidate: count(candidate), figure: value)
-      .bootstrap(resamples: Self.resamples, seed: Self.seed)
+  /// How two models' answers to the same prompts differ, as far as it is of both.
+  func comparison(
+    of candidate: [EvaluatedAnswer], with baseline: [EvaluatedAnswer]
+  ) throws -> (baseline: Double, candidate: Double, difference: SystemComparison)? {
+    let both = zip(candidate, baseline).filter { isOf($0) && isOf($1) }
+    guard !both.isEmpty else { return nil }
+    let (new, old) = (try count(both.map(\.0)), try count(both.map(\.1)))
+    return (
+      value(old.total()), value(new.total()),
+      try PairedSample(baseline: old, candidate: new, figure: value)
+        .bootstrap(resamples: Self.resamples, seed: Self.seed)
+    )
   }
 }

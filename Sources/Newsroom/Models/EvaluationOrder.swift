@@ -14,10 +14,13 @@ public struct EvaluationOrder: Sendable {
   public var concurrency: Int
   /// What all calls together may cost, in dollars; `nil` sets no limit.
   public var ceiling: Double?
+  /// Whether the server is asked how likely the model held each token, which perplexity is made of.
+  public var logProbabilities: Bool
 
   public init(
     set: String, backend: String? = nil, graders: String? = nil, judge: String? = nil,
-    maxTokens: Int = 512, concurrency: Int = 4, ceiling: Double? = nil
+    maxTokens: Int = 512, concurrency: Int = 4, ceiling: Double? = nil,
+    logProbabilities: Bool = false
   ) {
     self.set = set
     self.backend = backend
@@ -26,5 +29,6 @@ public struct EvaluationOrder: Sendable {
     self.maxTokens = maxTokens
     self.concurrency = concurrency
     self.ceiling = ceiling
+    self.logProbabilities = logProbabilities
   }
 }

@@ -27,6 +27,8 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
     public var seed: Int
     /// The most tokens of an answer.
     public var maxTokens: Int
+    /// Whether the server was asked how likely each token was; `nil` where it was not.
+    public var logProbabilities: Bool?
   }
 
   /// What the answers took.
@@ -65,6 +67,9 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
   public var graders: Digest?
   /// One for each measure.
   public var figures: [Figure]
+  /// What a reader must know of the figures, such as one that is missing, and why; `nil` where there is
+  /// nothing.
+  public var notes: [String]?
   /// What the answers took.
   public var taken: Taken
   /// When it was measured (ISO 8601, UTC).

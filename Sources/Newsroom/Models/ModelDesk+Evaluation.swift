@@ -83,11 +83,14 @@ extension ModelDesk {
     _ candidate: String, with baseline: String, on set: String? = nil
   ) throws -> EvaluationComparison {
     let (new, old) = (try subject(candidate), try subject(baseline))
-    return try comparison(of: new, with: old, on: try set.map { try evaluationSet($0).digest })
+    return try comparison(
+      of: new, with: old, on: try set.map { try evaluationSet($0).digest },
+      said: SaidOfDrafts(in: newsroom))
   }
 
   func comparison(
-    of candidate: EvaluationSubject, with baseline: EvaluationSubject, on set: Digest?
+    of candidate: EvaluationSubject, with baseline: EvaluationSubject, on set: Digest?,
+    said: SaidOfDrafts
   ) throws -> EvaluationComparison {
     let all = try evaluations().filter { set == nil || $0.setDigest == set }
     let new = all.filter { $0.subject == candidate }
@@ -108,7 +111,7 @@ extension ModelDesk {
     }
     return try EvaluationComparison(
       candidate: pair.new, try answers(of: pair.new), baseline: pair.old,
-      try answers(of: pair.old))
+      try answers(of: pair.old), people: said.opinions(of: candidate, beside: baseline))
   }
 
   /// The answers that a report was made of.

@@ -54,7 +54,8 @@ extension ModelDesk {
         .refused, "that is \(known.label) already, promoted by \(known.by) at \(known.at)",
         remedy: "Deploy it: colophon model deploy \(name) \(known.version) --alias NAME.")
     }
-    var gate = try self.gate(subject, after: versions.last, on: set)
+    let label = "v\((versions.last?.number ?? 0) + 1)"
+    var gate = try self.gate(subject, as: label, after: versions.last, on: set)
     gate.override = try override.map { try newsroom.reason($0) }
     guard gate.isAllowed || gate.override != nil else {
       throw NewsroomError(
@@ -63,7 +64,7 @@ extension ModelDesk {
           + "--override REASON.")
     }
     let version = ModelVersion(
-      format: 1, model: name, version: "v\((versions.last?.number ?? 0) + 1)",
+      format: 1, model: name, version: label,
       at: newsroom.world.now().timestamp, by: actor.id, reason: reason,
       served: subject.served,
       weights: zip(subject.weights, subject.digest).map { .init(folder: $0, digest: $1) },
@@ -92,7 +93,7 @@ extension ModelDesk {
   }
 
   private func gate(
-    _ subject: EvaluationSubject, after last: ModelVersion?, on set: String?
+    _ subject: EvaluationSubject, as label: String, after last: ModelVersion?, on set: String?
   ) throws -> ModelVersion.Gate {
     let digest = try set.map { try evaluationSet($0).digest }
     guard let last else {
@@ -100,19 +101,21 @@ extension ModelDesk {
         return .init(
           against: nil, isAllowed: true, reason: "there is no earlier version to compare it with")
       }
-      return try gate(subject, against: "base", self.subject("base"), on: digest)
+      return try gate(subject, as: label, against: "base", self.subject("base"), on: digest)
     }
-    return try gate(subject, against: last.version, last.subject, on: digest)
+    return try gate(subject, as: label, against: last.version, last.subject, on: digest)
   }
 
   private func gate(
-    _ subject: EvaluationSubject, against name: String, _ incumbent: EvaluationSubject,
-    on set: Digest?
+    _ subject: EvaluationSubject, as label: String, against name: String,
+    _ incumbent: EvaluationSubject, on set: Digest?
   ) throws -> ModelVersion.Gate {
     do {
-      let comparison = try comparison(of: subject, with: incumbent, on: set)
+      let comparison = try comparison(
+        of: subject, with: incumbent, on: set, said: SaidOfDrafts(in: newsroom))
       return .init(
-        against: name, isAllowed: comparison.verdict.isAllowed, reason: comparison.verdict.reason)
+        against: name, isAllowed: comparison.verdict.isAllowed, reason: comparison.verdict.reason,
+        people: comparison.people?.sentence(of: label, beside: name))
     } catch let error as NewsroomError where error.code == .refused {
       return .init(
         against: name, isAllowed: false,

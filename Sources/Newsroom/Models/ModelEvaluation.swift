@@ -37,9 +37,12 @@ struct ModelEvaluation: Sendable {
       set: set.path, setDigest: set.digest, items: set.items.count, subject: subject,
       asking: .init(
         model: model, answered: Self.only(answers.compactMap(\.model)), endpoint: engine.endpoint,
-        temperature: Self.temperature, seed: Self.seed, maxTokens: order.maxTokens),
+        temperature: Self.temperature, seed: Self.seed, maxTokens: order.maxTokens,
+        logProbabilities: order.logProbabilities ? true : nil),
       answers: Digest(of: data), graders: graders?.digest,
-      figures: try measures(of: answers).map { try $0.figure(of: answers) },
+      figures: try EvaluationMeasure.measures(of: answers, graders: graders?.digest)
+        .map { try $0.figure(of: answers) },
+      notes: order.logProbabilities ? AnswerLikelihoods(of: answers).note.map { [$0] } : nil,
       taken: taken(answers, ledger.spent), at: world.now().timestamp, by: person)
     // The report names the answers: it comes last, so that none stands without them.
     try desk.write(data, to: "\(place)/\(EvaluationReport.answersName)")
@@ -48,16 +51,13 @@ struct ModelEvaluation: Sendable {
     return report
   }
 
-  private func measures(of answers: [EvaluatedAnswer]) -> [EvaluationMeasure] {
-    EvaluationMeasure.standard + EvaluationMeasure.graders(of: answers)
-  }
-
   private func answers(_ ledger: ScriptLedger) async throws -> [EvaluatedAnswer] {
     let requests = EngineRequest.numbering(
       set.items.map { item in
         let chat = ChatRequest(
           model: model, messages: item.prompt, temperature: Self.temperature,
-          maxCompletionTokens: order.maxTokens, seed: Self.seed)
+          maxCompletionTokens: order.maxTokens, seed: Self.seed,
+          more: order.logProbabilities ? ["logprobs": .bool(true)] : [:])
         let id = "line-\(item.line)"
         return (BatchRequest(customID: id, chat), DraftPlan(requestOnly: id))
       })
@@ -73,14 +73,17 @@ struct ModelEvaluation: Sendable {
       let attempt = witnessed.attempts(at: requests[index].request.customID).last {
         $0.outcome.isAnswer
       }
-      let answer = reply?.candidates.first?.content ?? ""
+      let candidate = reply?.candidates.first
+      let answer = candidate?.content ?? ""
       return EvaluatedAnswer(
         line: item.line, answer: answer, failure: asked.failures[index]?.message,
-        reference: item.reference, finish: reply?.candidates.first?.finishReason,
+        reference: item.reference, finish: candidate?.finishReason,
         model: attempt?.modelAnswered, seconds: attempt.map { Double($0.milliseconds) / 1000 },
         promptTokens: attempt?.usage?.promptTokens,
         completionTokens: attempt?.usage?.completionTokens,
-        isGrounded: GroundingCheck(passage: item.ground).faults(of: answer).isEmpty, grades: [])
+        isGrounded: GroundingCheck(passage: item.ground).faults(of: answer).isEmpty,
+        // One that was not asked for is none: a server may send it all the same.
+        likelihood: order.logProbabilities ? candidate?.likelihood : nil, grades: [])
     }
   }
 

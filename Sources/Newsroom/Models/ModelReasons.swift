@@ -30,14 +30,15 @@ extension ModelDesk {
     }
     let others = versions.filter { $0.version != name }.map(\.subject)
     let base = version.tuning == nil ? [] : [try? subject("base")].compactMap { $0 }
+    let said = try SaidOfDrafts(in: newsroom)
     let comparisons = (others + base).flatMap { other in
       version.measured.compactMap { measured in
-        try? comparison(of: version.subject, with: other, on: measured.setDigest)
+        try? comparison(of: version.subject, with: other, on: measured.setDigest, said: said)
       }
     }
     let sentences =
-      [decision(version)] + tuning(version) + comparisons.map(sentence) + [gate(version)]
-      + (try standing(version))
+      [decision(version)] + tuning(version) + comparisons.map(sentence)
+      + people(version, comparisons) + [gate(version)] + (try standing(version))
     return ModelReasons(
       label: version.label, text: sentences.joined(separator: " "), version: version,
       comparisons: comparisons)
@@ -84,6 +85,16 @@ extension ModelDesk {
     }
     return "Beside \(name(of: comparison.baseline)) on \(comparison.items) prompts of "
       + "\(comparison.set): \(figures.joined(separator: "; "))."
+  }
+
+  /// What people said of its drafts beside those of each other one.
+  private func people(_ version: ModelVersion, _ comparisons: [EvaluationComparison]) -> [String] {
+    var seen: Set<EvaluationSubject> = []
+    // One that was compared on several sets was spoken of once.
+    return comparisons.filter { seen.insert($0.baseline).inserted }.compactMap { comparison in
+      comparison.people?.sentence(
+        of: version.version, beside: name(of: comparison.baseline))
+    }
   }
 
   /// What people call a subject: its version, where it is one.

@@ -80,6 +80,9 @@ public struct ModelVersion: Codable, Hashable, Sendable, YAMLMapping {
     public var reason: String
     /// Why a person let it pass all the same.
     public var override: String?
+    /// What people had said of drafts of the two, with figures, which did not decide; `nil` where nobody
+    /// had said anything.
+    public var people: String?
   }
 
   /// The format's version: 1.

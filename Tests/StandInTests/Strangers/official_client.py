@@ -76,6 +76,14 @@ def check_chat():
     again = ask(n=3, temperature=0.5, seed=7)
     assert [c.message.content for c in again.choices] == [c.message.content for c in reply.choices]
     assert ask(seed=8).choices[0].message.content != reply.choices[0].message.content
+    said = ask(logprobs=True).choices[0]
+    assert said.message.content == ask().choices[0].message.content
+    assert "".join(token.token for token in said.logprobs.content) == said.message.content
+    assert all(token.logprob <= 0 for token in said.logprobs.content)
+    streamed = [
+        token.logprob for chunk in ask(stream=True, logprobs=True) if chunk.choices
+        for token in (chunk.choices[0].logprobs.content if chunk.choices[0].logprobs else [])]
+    assert streamed == [token.logprob for token in said.logprobs.content]
     short = ask(max_completion_tokens=3).choices[0]
     assert short.finish_reason == "length" and len(short.message.content.split()) <= 3
 

@@ -91,6 +91,9 @@ def as_schema_has_it(chunk):
             choice["finish_reason"] = "stop"
         if choice.get("logprobs") is None:
             choice.pop("logprobs", None)
+        else:
+            choice["logprobs"] = {
+                name: tokens or [] for name, tokens in choice["logprobs"].items()}
     return chunk
 
 

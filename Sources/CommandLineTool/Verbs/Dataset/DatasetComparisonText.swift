@@ -1,6 +1,7 @@
 import Core
 import Datasets
 import Documents
+import Newsroom
 
 /// Two datasets' comparison as a person reads it.
 struct DatasetComparisonText {

@@ -12,7 +12,11 @@ struct ModelCompare: AsyncParsableCommand {
       With one name, the runs of Models/<name> side by side; --page draws their curves. With a second \
       and a third one, two of what was measured (a version, a run, best, base, server:NAME), the later \
       against the earlier: DIFFERENCE has the interval of 95 in 100 by paired bootstrap, and the gate says \
-      whether the later one may take the earlier one's place.
+      whether the later one may take the earlier one's place. A measure that only one of them has, or that \
+      was made in different ways, is left out and named.
+
+      PEOPLE is what was said in stage 5 of drafts that the two wrote, over all pieces: their stars, and \
+      how often a draft of the later one was preferred to one of the earlier one. It decides nothing.
       """)
 
   @Argument(help: "The model.")

@@ -13,6 +13,9 @@ struct ModelEvaluate: AsyncParsableCommand {
       asked for the weights by their folder, as `transformers serve` takes them. What was answered is on \
       record, so that a repeated command asks only what is missing.
 
+      With --log-probabilities the server is asked how likely the model held each token of its answer, \
+      and perplexity is measured, where the server says it of every token.
+
       --graders takes graders of OpenAI's API in JSON (string_check, text_similarity, label_model, \
       score_model, multi), which are run here.
       """)
@@ -51,6 +54,9 @@ struct ModelEvaluate: AsyncParsableCommand {
     transform: Dollars.ceiling(named:))
   var ceiling: Double?
 
+  @Flag(help: "Measure perplexity, from the log-probabilities of the answers' tokens.")
+  var logProbabilities = false
+
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
@@ -67,10 +73,11 @@ struct ModelEvaluate: AsyncParsableCommand {
     let newsroom = try options.newsroom()
     let order = EvaluationOrder(
       set: set, backend: backend, graders: graders, judge: judge, maxTokens: maxTokens,
-      concurrency: concurrency, ceiling: ceiling)
+      concurrency: concurrency, ceiling: ceiling, logProbabilities: logProbabilities)
     let report = try await newsroom.model(model).evaluate(
       subject, order, as: options.worker(in: newsroom))
     let output = options.output
+    for note in report.notes ?? [] { output.note(note) }
     try output.answer(report) { ModelText(output).text(of: report) }
     if report.taken.failed > 0 { throw ExitCodes.findings }
   }

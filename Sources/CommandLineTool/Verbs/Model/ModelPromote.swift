@@ -37,8 +37,9 @@ struct ModelPromote: AsyncParsableCommand {
       subject, reason: reason, override: override, on: set, as: options.worker(in: newsroom))
     try options.output.answer(version) {
       let override = version.gate.override.map { " It was let pass all the same: \($0)." } ?? ""
+      let people = version.gate.people.map { " \($0)" } ?? ""
       return """
-        \(version.label): \(version.gate.reason).\(override)
+        \(version.label): \(version.gate.reason).\(override)\(people)
         Write its card: Models/\(version.label)/CARD.md. Deploy it: colophon model deploy \
         \(version.model) \(version.version) --alias NAME
         """

@@ -89,13 +89,36 @@ struct ModelText {
         // Where nothing differs there is nothing to test.
         row.difference.difference == 0 ? "-" : Figure.text(row.difference.pValue, digits: 2))
     }
+    let leftOut = comparison.leftOut.map { "\n\($0.name) is left out: \($0.reason)." }.joined()
     let names = "\(comparison.candidate.id) against \(comparison.baseline.id)"
     let verdict = comparison.verdict
     return """
       \(output.styled(names, .bold)), \(comparison.items.counted("prompt")) of \(comparison.set)
-      \(table.text(output))
+      \(table.text(output))\(leftOut)\(text(of: comparison.people, comparison))
       \(verdict.isAllowed ? "It may take its place" : "It may not take its place"): \(verdict.reason).
       """
+  }
+
+  /// What people said of the two, where they said something.
+  private func text(of people: ModelOpinions?, _ comparison: EvaluationComparison) -> String {
+    guard let people else { return "" }
+    let stars = [(comparison.baseline, people.baseline), (comparison.candidate, people.candidate)]
+    var table = Table("PEOPLE", "MODEL", "VALUE", "95 IN 100", "OF")
+    var isEmpty = true
+    for case (let subject, let stars?) in stars {
+      table.add("stars", subject.id, Figure.text(stars.mean), range(stars.interval), stars.basis)
+      isEmpty = false
+    }
+    if let preferred = people.preferences {
+      table.add(
+        "preferred", comparison.candidate.id, preferred.share.map { Figure.text($0) } ?? "-",
+        range(preferred.interval), preferred.basis)
+      isEmpty = false
+    }
+    let unread =
+      people.unread.isEmpty
+      ? "" : "\nNot read: the drafts or ratings of \(people.unread.joined(separator: ", "))."
+    return (isEmpty ? "" : "\n\(table.text(output))") + unread
   }
 
   private func range(_ interval: ConfidenceInterval?) -> String {

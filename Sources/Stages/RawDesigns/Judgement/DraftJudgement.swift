@@ -75,23 +75,40 @@ public struct DraftJudgement: Codable, Hashable, Sendable {
 
   /// What opinions come to, of the drafts that are lined up.
   public init(_ opinions: [DraftOpinion], of drafts: RawDesigns) {
-    let digests = Dictionary(drafts.drafts.map { ($0.id, $0.file.sha256) }) { first, _ in first }
-    let valid = opinions.filter { opinion in
-      opinion.problem == nil && opinion.drafts.allSatisfy { digests[$0.draft] == $0.sha256 }
-    }
+    let valid = Self.valid(opinions, of: drafts)
     outdated = opinions.count - valid.count
-    // Of each person's words on one thing, the last ones count.
-    var latest: [Subject: DraftOpinion] = [:]
-    for opinion in valid {
-      let subject = Subject(opinion)
-      if latest[subject].map({ $0.precedes(opinion) }) ?? true { latest[subject] = opinion }
-    }
-    let counted = latest.values.sorted { $0.precedes($1) }
+    let counted = Self.latest(of: valid)
     deliverables = drafts.deliverables.map { Self.judged($0, counted, drafts) }
     let units = drafts.drafts.map { draft in
       counted.filter { $0.drafts.count == 1 && $0.drafts[0].draft == draft.id }.compactMap(\.stars)
     }
     agreement = RaterAgreement.alpha(ordinal: units).map { ($0 * 1_000).rounded() / 1_000 }
+  }
+
+  /// The opinions that count: of drafts that are lined up, as somebody saw them; of each person's words on
+  /// one thing, the last ones.
+  ///
+  /// - Returns: them, in the order that they were said.
+  public static func counted(
+    _ opinions: [DraftOpinion], of drafts: RawDesigns
+  ) -> [DraftOpinion] { latest(of: valid(opinions, of: drafts)) }
+
+  private static func valid(
+    _ opinions: [DraftOpinion], of drafts: RawDesigns
+  ) -> [DraftOpinion] {
+    let digests = Dictionary(drafts.drafts.map { ($0.id, $0.file.sha256) }) { first, _ in first }
+    return opinions.filter { opinion in
+      opinion.problem == nil && opinion.drafts.allSatisfy { digests[$0.draft] == $0.sha256 }
+    }
+  }
+
+  private static func latest(of opinions: [DraftOpinion]) -> [DraftOpinion] {
+    var latest: [Subject: DraftOpinion] = [:]
+    for opinion in opinions {
+      let subject = Subject(opinion)
+      if latest[subject].map({ $0.precedes(opinion) }) ?? true { latest[subject] = opinion }
+    }
+    return latest.values.sorted { $0.precedes($1) }
   }
 
   /// Who said something of what: two drafts are the same two, whichever was named first.
