@@ -12,10 +12,8 @@ enum PassedVariables {
 
   private static let prefixes = [
     "LC_", "XDG_", "PYTHON", "PIP_", "CUDA_", "NVIDIA_", "NCCL_", "CUBLAS_", "CUDNN_", "HIP_",
-    "HSA_",
-    "ROCR_", "GLOO_", "OMP_", "KMP_", "MKL_", "OPENBLAS_", "MALLOC_", "TORCH_", "PYTORCH_",
-    "TRITON_",
-    "TF_", "XLA_", "KERAS_", "SLURM_", "SBATCH_",
+    "HSA_", "ROCR_", "GLOO_", "OMP_", "KMP_", "MKL_", "OPENBLAS_", "MALLOC_", "TORCH_",
+    "PYTORCH_", "TRITON_", "TF_", "XLA_", "KERAS_", "SLURM_", "SBATCH_",
   ]
 
   /// Words of names that hold secrets, though they begin as those above: `SLURM_JWT`.
