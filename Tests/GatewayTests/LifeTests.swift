@@ -139,10 +139,13 @@ import Testing
       let (ports, entrance) = AsyncStream<Int>.makeStream()
       let serving = Task { try await gateway.run { entrance.yield($0) } }
       let port = await ports.first { _ in true } ?? 0
-      _ = try RawConnection(port: port)
+      let connection = try RawConnection(port: port)
+      try connection.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(try connection.receive().contains("200 OK"))
       serving.cancel()
       try await serving.value
-      #expect(throws: RawConnection.Failed.self) { _ = try RawConnection(port: port) }
+      #expect(try connection.receive().isEmpty)
+      _ = consume connection
     }
   }
 }
