@@ -11,6 +11,8 @@ public enum MonitoringRule: String, CaseIterable, Sendable {
   case recordTooLong = "gateway-record-too-long"
   /// Feedback names an answer that no record has, or another client's.
   case feedbackUnmatched = "gateway-feedback-unmatched"
+  /// Feedback names an answer by an id that more than one call has.
+  case feedbackAmbiguous = "gateway-feedback-ambiguous"
   /// A figure of the gateway's calls moved.
   case trafficAlarm = "gateway-traffic-alarm"
   /// Nothing is known of the frozen test split.
@@ -22,7 +24,8 @@ public enum MonitoringRule: String, CaseIterable, Sendable {
   public var severity: Finding.Severity {
     switch self {
     case .harvestChanged: .error
-    case .recordDamaged, .recordTooLong, .trafficAlarm, .harvestUnguarded: .warning
+    case .recordDamaged, .recordTooLong, .feedbackAmbiguous, .trafficAlarm, .harvestUnguarded:
+      .warning
     case .recordHalf, .feedbackUnmatched: .note
     }
   }

@@ -56,14 +56,18 @@ struct StageRunner: Sendable {
     let consulted = Consulted()
     let input = try input(of: stage, consulted)
     let sources = SourceShelf(desk: newsroom.desk, piece: pieceDesk.id, stage: S.id)
+    // What stage 3 imports of a harvest must be what its conversations give.
+    let harvested =
+      S.id == .promptDatasets ? try newsroom.harvestFindings(of: pieceDesk.id) : []
     let product = try await stage.run(input, in: try context(for: S.id, consulted, sources))
     let manifest = try product.artifact.map { artifact in
       try keep(CanonicalJSON.document(artifact), as: Self.manifestName, "application/json")
     }
     let runs = (product.artifact as? RawDesigns)?.runs ?? []
     return Made(
-      manifest: manifest, files: product.artifact?.files ?? [], findings: product.findings,
-      isPersonsWork: product.isPersonsWork, inputs: consulted.inputs, runs: runs,
+      manifest: manifest, files: product.artifact?.files ?? [],
+      findings: harvested + product.findings, isPersonsWork: product.isPersonsWork,
+      inputs: consulted.inputs, runs: runs,
       sources: sources.digests)
   }
 

@@ -4,11 +4,12 @@ import Monitoring
 import SimulatedTraffic
 
 // monitoring-bench FOLDER CALLS: writes so many calls of simulated traffic, and watches them; says how
-// long each took and the most memory that was held.
+// long each took and the most memory that was held. With a third argument it writes the page into that
+// file: to look at.
 
 let arguments = CommandLine.arguments
-guard arguments.count == 3, let wanted = Int(arguments[2]), wanted > 0 else {
-  print("usage: monitoring-bench FOLDER CALLS")
+guard (3...4).contains(arguments.count), let wanted = Int(arguments[2]), wanted > 0 else {
+  print("usage: monitoring-bench FOLDER CALLS [PAGE]")
   exit(64)
 }
 
@@ -52,6 +53,13 @@ say("kept, without personal data", counts.calls, spent / .seconds(1))
 let watched = try clock.measure {
   let report = try TrafficWatch.report(of: folder, days: first...first.advanced(by: 13))
   for alarm in report.alarms { print("  \(alarm.message)") }
+  if arguments.count == 4 {
+    let page = try MonitoringPage(report).page(title: "Simulated traffic") { path in
+      TemplateFile(
+        display: path, bytes: try Data(contentsOf: URL(filePath: "Templates/\(path)")))
+    }
+    try page.write(to: URL(filePath: arguments[3]))
+  }
 }
 say("watched", counts.calls, watched / .seconds(1))
 let harvested = try clock.measure {

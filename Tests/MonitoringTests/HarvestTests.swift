@@ -140,6 +140,54 @@ import Testing
     }
   }
 
+  @Test func `consent that was taken back on another day counts as well`() async throws {
+    let calls = [
+      try call(
+        "before", at: -90_000, conversation: "00aa", consents: false, asked: [(.user, "q")],
+        answers: ["a"]),
+      try call("one", conversation: "00aa", asked: [(.user, "First question")], answers: ["a"]),
+      try call("two", conversation: "00bb", asked: [(.user, "Second question")], answers: ["b"]),
+      try call(
+        "after", at: 86_400 * 20, conversation: "00bb", consents: false, asked: [(.user, "q")],
+        answers: ["a"]),
+      try call("three", asked: [(.user, "Third question")], answers: ["c"]),
+    ]
+    try await harvest(calls, ["one", "two", "three"].map { says($0, .up) }) { harvest in
+      let taken = try examples(harvest)
+      #expect(taken.map(\.messages.last?.content) == ["c"])
+      #expect(harvest.report.leftOut == ["no-consent": 2])
+      #expect(harvest.report.calls == 3)
+    }
+  }
+
+  @Test func `an answer's id that two calls have makes an example of neither`() async throws {
+    var calls = [
+      try call("one", asked: [(.user, "First question")], answers: ["a"]),
+      try call("two", asked: [(.user, "Second question")], answers: ["b"]),
+    ]
+    for place in calls.indices { calls[place].answerID = "same" }
+    try await harvest(calls, [says("same", .up), says("two", .up)]) { harvest in
+      let taken = try examples(harvest)
+      #expect(taken.map(\.messages.last?.content) == ["b"])
+      #expect((harvest.report.ambiguous, harvest.report.unmatched) == (1, 0))
+      #expect(harvest.findings.map(\.rule) == ["gateway-feedback-ambiguous"])
+    }
+  }
+
+  @Test func `what is in Git tells nothing of what was taken out of it`() async throws {
+    var one = try call("one", asked: [(.user, Self.question)], answers: [Self.answer])
+    one.requestDigest = Digest(of: one.request)
+    one.answerDigest = Digest(of: "answer")
+    try await harvest([one], [says("one", .up)]) { harvest in
+      for file in harvest.files.values {
+        let text = String(decoding: file, as: UTF8.self)
+        for digest in [one.requestDigest, one.answerDigest].compactMap(\.self) {
+          #expect(!text.contains(digest.hex))
+        }
+      }
+    }
+  }
+
   @Test func `what another client says of an answer is not listened to`() async throws {
     let calls = [try call("one", asked: [(.user, "First question")], answers: ["a"])]
     try await harvest(calls, [says("one", .up, client: "stranger")]) { harvest in
@@ -309,6 +357,10 @@ import Testing
       var files = harvest.files
       files[Harvest.conversationsName] = nil
       #expect(Harvest.verify(files).count == 3)
+      // As who is killed while files are replaced leaves them.
+      files = harvest.files
+      files[Harvest.chatsName] = nil
+      #expect(Harvest.verify(files).map(\.message).count == 1)
     }
   }
 

@@ -21,7 +21,8 @@ import Testing
       record.requestDigest = Digest(hex: String(repeating: "a", count: 64))
       record.redactions = 0
       record.time = Desk.first.start + 100.125
-      let writer = try GatewayWriter(desk.folder, redactor: Desk.redactor)
+      let key = try RecordKey(at: desk.root.appending(path: ".colophon/gateway-key").path)
+      let writer = try GatewayWriter(desk.folder, redactor: Desk.redactor, key: key)
       await writer.add(record)
       let feedback = Feedback(
         id: "answer-one", time: record.time, client: "bot", rating: .down, correction: "There.",
@@ -31,7 +32,14 @@ import Testing
       var read: [GatewayRecord] = []
       let records = GatewayRecords(in: desk.folder)
       let findings = try records.forEachCall(of: Self.day) { read.append($0) }
-      #expect(read == [record])
+      // Digests of texts as they came are kept under the desk's key alone.
+      var kept = try #require(read.first)
+      #expect(kept.requestDigest != record.requestDigest)
+      #expect(kept.conversation?.count == 16)
+      #expect(kept.conversation != record.conversation)
+      (kept.requestDigest, kept.conversation) = (record.requestDigest, record.conversation)
+      #expect(kept == record)
+      #expect(read.count == 1)
       #expect(findings == [])
       #expect(try records.feedback(since: Self.day).feedback == [feedback])
       #expect(writer.counts.calls == 1)
@@ -74,6 +82,81 @@ import Testing
       var read: [GatewayRecord] = []
       try GatewayRecords(in: desk.folder).forEachCall(of: Self.day) { read.append($0) }
       #expect(read.map(\.redactions) == [5, 2])
+    }
+  }
+
+  @Test func `a digest is the same for the same desk, and none can be tried without its key`()
+    async throws
+  {
+    try await desk { desk in
+      let path = desk.root.appending(path: ".colophon/gateway-key").path
+      let record = try call(
+        "one", conversation: "0123456789abcdef", asked: [(.user, "x")], answers: ["y"])
+      for key in [try RecordKey(at: path), try RecordKey(at: path), RecordKey()] {
+        let writer = try GatewayWriter(desk.folder, redactor: Desk.redactor, key: key)
+        await writer.add(record)
+        await writer.settle()
+      }
+      var names: [String?] = []
+      try GatewayRecords(in: desk.folder).forEachCall(of: Self.day) {
+        names.append($0.conversation)
+      }
+      #expect(names[0] == names[1])
+      #expect(names[0] != names[2])
+      let permissions = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+      #expect(permissions as? Int == 0o600)
+      try Data("short".utf8).write(to: URL(filePath: path))
+      #expect(throws: MonitoringError.self) { try RecordKey(at: path) }
+    }
+  }
+
+  @Test(arguments: [
+    // A name twice, of which a reader keeps the last.
+    #"{"mail":"otto@post-office.co.uk","mail":"none"}"#,
+    // No whole JSON, JSON behind a space, and JSON deeper than it is read.
+    #"{"mail":"otto\u0040post-office.co.uk""#, #" {"mail":"otto\u0040post-office.co.uk"}"#,
+    #"See: {"mail":"otto\u0040post-office.co.uk"}"#,
+    nested(#"otto\u0040post-office.co.uk"#, 6),
+  ])
+  func `JSON in a text hides nothing, however it is written`(text: String) throws {
+    let record = try call("one", asked: [(.user, text)], answers: [text])
+    let clean = Desk.redactor.redact(record).record
+    let kept = Self.unescaped(clean.request) + Self.unescaped(clean.answers[0])
+    #expect(!kept.contains("post-office"), "\(clean.answers[0])")
+    #expect(kept.contains("[e-mail ") || text.contains("none"))
+  }
+
+  /// As text with no escape left in it.
+  private static func unescaped(_ text: String) -> String {
+    (0..<12).reduce(text) { text, _ in
+      text.replacingOccurrences(of: "\\u0040", with: "@").replacingOccurrences(
+        of: "\\\\", with: "\\")
+    }
+  }
+
+  private static func nested(_ text: String, _ depth: Int) -> String {
+    (0..<depth).reduce(text) { inner, _ in
+      let quoted = inner.replacingOccurrences(of: "\\", with: "\\\\")
+        .replacingOccurrences(of: "\"", with: "\\\"")
+      return "{\"in\":\"\(quoted)\"}"
+    }
+  }
+
+  @Test func `a record that only lacks its line end is read, and no finding`() async throws {
+    try await desk { desk in
+      let path = desk.folder.calls(of: Self.day)
+      do {
+        let writer = try GatewayWriter(desk.folder, redactor: Desk.redactor)
+        await writer.add(try call("one", asked: [(.user, "a")], answers: ["b"]))
+        await writer.settle()
+      }
+      try Data(contentsOf: URL(filePath: path)).dropLast().write(to: URL(filePath: path))
+      let writer = try GatewayWriter(desk.folder, redactor: Desk.redactor)
+      await writer.add(try call("two", asked: [(.user, "a")], answers: ["b"]))
+      await writer.settle()
+      let (ids, findings) = try read(desk)
+      #expect(ids == ["one", "two"])
+      #expect(findings == [])
     }
   }
 

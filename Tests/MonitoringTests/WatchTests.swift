@@ -1,4 +1,5 @@
 import Core
+import Evaluation
 import Foundation
 import Monitoring
 import SimulatedTraffic
@@ -66,6 +67,113 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a model that is down alarms on its day, also where a fallback hides it from clients`(
+    hasFallback: Bool
+  ) throws {
+    var traffic = SimulatedTraffic.quiet(seed: 5)
+    traffic.conversationsPerDay = 160
+    (traffic.outageDay, traffic.hasFallback) = (12, hasFallback)
+    let report = Self.watch(traffic)
+    let alarm = try #require(report.alarms.first)
+    #expect(report.alarms.count == 1)
+    #expect(alarm.measure == .failures)
+    #expect(alarm.first == Desk.first.advanced(by: 11))
+    #expect(alarm.served?.description == "house-voice, canary (house-voice-2)")
+    let own = try #require(report.rows.first { $0.served == alarm.served })
+    let last = try #require(own.days[Desk.first.advanced(by: 13)])
+    #expect(last.served > 20)
+    #expect(last.failed == last.served)
+    // The first call after the backend went away may find its breaker closed.
+    #expect(last.passedOn == (hasFallback ? last.failed : 0))
+    let page = String(
+      decoding: try MonitoringPage(report).page(title: "t", template: Desk.template),
+      as: UTF8.self)
+    #expect(page.contains("asked for \(own.total.passedOn)<") == hasFallback)
+    #expect(page.contains("stood in for") == hasFallback)
+  }
+
+  /// Two arms that are always equally good, one of which got most of its calls on other days.
+  @Test func `a day that was bad for both arms is no arm's fault, whatever their weights`() throws {
+    for seed in 1...10 {
+      var draw = SeededCalls(seed: UInt64(seed))
+      var watch = TrafficWatch(feedback: [])
+      for day in 0..<14 {
+        for number in 0..<400 {
+          let isCanary = draw.happens(day < 7 ? 0.05 : 0.5)
+          let isBad = draw.happens(day == 2 ? 0.3 : 0.005)
+          var record = try call(
+            "\(seed)-\(day)-\(number)", at: Double(day) * 86_400 + Double(number),
+            asked: [(.user, "how?")], answers: isBad ? [] : ["so"],
+            outcome: isBad ? .failed : .whole)
+          record.arm = isCanary ? "canary" : "stable"
+          record.model = isCanary ? "voice-2" : "voice-1"
+          if isBad { (record.backend, record.status) = (nil, 502) }
+          watch.add(record)
+        }
+      }
+      let report = watch.report()
+      #expect(report.alarms.map(\.message) == [], "seed \(seed)")
+      #expect(report.changes.contains { $0.against == .others })
+    }
+  }
+
+  @Test func `an alarm of all days together names the first of them`() throws {
+    var draw = SeededCalls(seed: 3)
+    var watch = TrafficWatch(feedback: [])
+    for day in 0..<14 {
+      for number in 0..<300 {
+        let isCanary = draw.happens(0.5)
+        var record = try call(
+          "\(day)-\(number)", at: Double(day) * 86_400 + Double(number),
+          asked: [(.user, "how?")], answers: ["so"])
+        record.arm = isCanary ? "canary" : "stable"
+        record.model = isCanary ? "voice-2" : "voice-1"
+        record.isRefusal = draw.happens(isCanary ? 0.1 : 0.02)
+        watch.add(record)
+      }
+    }
+    let report = watch.report()
+    let alarm = try #require(report.alarms.first)
+    #expect(report.alarms.count == 1)
+    #expect((alarm.measure, alarm.served?.arm) == (.refusals, "canary"))
+    #expect((alarm.first, alarm.last) == (Desk.first, Desk.first.advanced(by: 13)))
+  }
+
+  @Test func `the turns of a conversation count once in what is compared`() throws {
+    var watch = TrafficWatch(feedback: [])
+    for day in 0..<9 {
+      for conversation in 0..<25 {
+        for turn in 0..<4 {
+          var record = try call(
+            "\(day)-\(conversation)-\(turn)", at: Double(day) * 86_400,
+            conversation: "\(day)-\(conversation)", asked: [(.user, "how?")], answers: ["so"])
+          record.isRefusal = conversation == 0
+          watch.add(record)
+        }
+      }
+    }
+    let changes = watch.report().changes.filter { $0.measure == .refusals }
+    #expect(changes.map(\.after.trials) == [25, 25])
+    #expect(changes.map(\.after.successes) == [1, 1])
+    #expect(changes.map(\.before.trials) == [175, 175])
+  }
+
+  @Test func `an answer's id that two calls have says nothing, the call's own id does`() throws {
+    func says(_ id: String) -> Feedback {
+      Feedback(id: id, time: Desk.first.start + 200, client: "bot", rating: .down)
+    }
+    var watch = TrafficWatch(feedback: [says("same"), says("two"), says("answer-three")])
+    for id in ["one", "two", "three"] {
+      var record = try call(id, asked: [(.user, "how?")], answers: ["so"])
+      if id != "three" { record.answerID = "same" }
+      watch.add(record)
+    }
+    let report = watch.report()
+    #expect(report.rows.first?.total.down == 2)
+    #expect(report.findings.map(\.rule) == ["gateway-feedback-ambiguous"])
+  }
+
   @Test func `quiet traffic stays quiet: of twenty seeds no more than the stated share alarms`()
     async throws
   {
@@ -102,19 +210,27 @@ import Testing
       watch.add(record)
     }
     var failed = try call("f", asked: [(.user, "how?")], answers: [], outcome: .failed)
-    (failed.status, failed.error) = (504, "backend_timeout")
-    watch.add(failed)
     (failed.status, failed.error) = (400, "bad_request")
     watch.add(failed)
+    // Nobody answered: down, with too much to do, or the gateway was stopped.
+    for (status, error) in [
+      (504, "backend_timeout"), (429, "backend_rate_limit"), (503, "gateway_stopping"),
+    ] {
+      (failed.status, failed.error, failed.backend) = (status, error, nil)
+      watch.add(failed)
+    }
     watch.add(try call("h", asked: [(.user, "how?")], answers: ["s"], outcome: .half))
     let report = watch.report()
     let row = try #require(report.rows.first)
     #expect(report.rows.count == 1)
-    #expect(row.total.calls == 103)
-    #expect(row.total.served == 102)
-    #expect(row.total.failed == 2)
+    #expect(row.total.calls == 105)
+    #expect(row.total.served == 103)
+    #expect(row.total.failed == 3)
     #expect(row.total.refusals == 3)
-    #expect(row.total.errors == ["backend_timeout": 1, "bad_request": 1])
+    #expect(
+      row.total.errors == [
+        "backend_timeout": 1, "bad_request": 1, "backend_rate_limit": 1, "gateway_stopping": 1,
+      ])
     #expect((row.total.up, row.total.down, row.total.corrected) == (1, 1, 1))
     #expect(row.total.inputTokens == 1_000)
     #expect(row.total.microdollars == 100 * 1_020)
@@ -150,6 +266,21 @@ import Testing
     let report = TrafficWatch(feedback: []).report()
     let page = try MonitoringPage(report).page(title: "t", template: Desk.template)
     #expect(String(decoding: page, as: UTF8.self).contains("There are no calls."))
+  }
+}
+
+/// Random numbers that a seed decides (SplitMix64).
+private struct SeededCalls {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 7_919 }
+
+  mutating func happens(_ share: Double) -> Bool {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Double((mixed ^ (mixed >> 31)) >> 11) < share * Double(UInt64(1) << 53)
   }
 }
 

@@ -13,11 +13,15 @@ struct SimulatedChat {
   private let isCanary: Bool
   private let isWeb: Bool
   private let consents: Bool
+  private let rates: DayMood.Rates
+  /// By how much this one's rates are more than those of others: some ask what no model can answer.
+  private let temper: Double
   private let turns: Int
   private(set) var planted: [String] = []
 
   init(
-    _ traffic: SimulatedTraffic, day: Int, number: Int, at time: Date, _ draw: inout Draw
+    _ traffic: SimulatedTraffic, day: Int, _ mood: DayMood, number: Int, at time: Date,
+    _ draw: inout Draw
   ) {
     self.traffic = traffic
     self.day = day
@@ -26,6 +30,8 @@ struct SimulatedChat {
     isDrifted = day >= traffic.driftDay ?? .max && draw.happens(0.4)
     topic = isDrifted ? .tablets : draw.of(Topic.usual)
     isCanary = draw.happens(0.25)
+    rates = isCanary ? mood.canary : mood.stable
+    temper = draw.happens(0.2) ? 3 : 0.5
     isWeb = draw.happens(0.7)
     consents = isWeb || draw.happens(0.3)
     turns = draw.happens(0.25) ? 2 + draw.below(2) : 1
@@ -69,36 +75,64 @@ struct SimulatedChat {
   private func call(
     _ turn: Int, _ messages: [ChatMessage], _ draw: inout Draw
   ) -> SimulatedTraffic.Call {
-    let id = "call-\(name)-\(turn)"
-    let isRefusal = draw.happens(isWorse ? 0.1 : 0.01)
+    let isRefusal = draw.happens(isWorse ? 0.1 : 0.01 * rates.refusals * temper)
     var answer =
       isRefusal
       ? "I cannot help with that." : sentence(15 + draw.below(35), &draw) + "."
     if turn == 0, let mail = planted.first, draw.happens(0.5) { answer += " I wrote to \(mail)." }
-    let hasFailed = draw.happens(isWorse ? 0.06 : 0.005)
     let firstByte = 0.2 * exp(0.4 * draw.normal())
     let output = answer.utf8.count / 4
     let body = body(messages)
-    let record = GatewayRecord(
-      id: id, time: time, client: isWeb ? "web-chat" : "kiosk",
+    let hasFailed = draw.happens(isWorse ? 0.06 : 0.005 * rates.failures)
+    var record = GatewayRecord(
+      id: "call-\(name)-\(turn)", time: time, client: isWeb ? "web-chat" : "kiosk",
       conversation: isWeb ? String(Digest(of: name).hex.prefix(16)) : nil, consents: consents,
-      alias: "house-voice", arm: isCanary ? "canary" : "stable",
-      backend: hasFailed ? nil : "house", model: isCanary ? "house-voice-2" : "house-voice-1",
-      answeredModel: hasFailed ? nil : isCanary ? "house-voice-2" : "house-voice-1",
-      endpoint: "/chat/completions", isStreamed: draw.happens(0.5), status: hasFailed ? 502 : 200,
-      outcome: hasFailed ? .failed : .whole, error: hasFailed ? "backend_error" : nil,
-      firstByte: hasFailed ? nil : firstByte, seconds: firstByte + Double(output) * 0.012,
-      inputTokens: hasFailed ? nil : body.utf8.count / 4, outputTokens: hasFailed ? nil : output,
-      finish: hasFailed ? nil : "stop", isRefusal: isRefusal && !hasFailed,
-      answerID: hasFailed ? nil : "chatcmpl-\(name)-\(turn)", requestDigest: Digest(of: body),
-      answerDigest: hasFailed ? nil : Digest(of: answer), request: body,
-      answers: hasFailed ? [] : [answer])
+      alias: "house-voice", arm: isCanary ? "canary" : "stable", backend: isCanary ? "new" : "old",
+      model: isCanary ? "house-voice-2" : "house-voice-1",
+      answeredModel: isCanary ? "house-voice-2" : "house-voice-1",
+      endpoint: "/chat/completions", isStreamed: draw.happens(0.5), status: 200, outcome: .whole,
+      firstByte: firstByte, seconds: firstByte + Double(output) * 0.012,
+      inputTokens: body.utf8.count / 4, outputTokens: output, finish: "stop", isRefusal: isRefusal,
+      answerID: "chatcmpl-\(name)-\(turn)", requestDigest: Digest(of: body),
+      answerDigest: Digest(of: answer), request: body, answers: [answer])
+    if isCanary, day >= traffic.outageDay ?? .max {
+      // A breaker lets a call try some minutes after the last one, but not one right after it.
+      let tries = turn == 0
+      if tries { record.failedAttempts = [attempt("unreachable", "the connection was refused")] }
+      if traffic.hasFallback {
+        (record.backend, record.model) = ("old", "house-voice-1")
+        record.answeredModel = record.model
+      } else {
+        fail(&record, tries ? 502 : 503, tries ? "backend_error" : "backend_unavailable")
+      }
+    } else if hasFailed {
+      let isBusy = draw.happens(0.3)
+      record.failedAttempts = [
+        isBusy
+          ? attempt("busy", "it wants fewer calls (429)") : attempt("status", "it answered 500")
+      ]
+      fail(&record, isBusy ? 429 : 502, isBusy ? "backend_rate_limit" : "backend_error")
+    }
     return SimulatedTraffic.Call(record: record, feedback: feedback(record, &draw))
+  }
+
+  private func attempt(_ kind: String, _ reason: String) -> GatewayRecord.FailedAttempt {
+    GatewayRecord.FailedAttempt(
+      backend: isCanary ? "new" : "old", kind: kind, reason: reason)
+  }
+
+  /// As a gateway puts a call on record that nobody answered: the model is the one that it was for.
+  private func fail(_ record: inout GatewayRecord, _ status: Int, _ error: String) {
+    (record.backend, record.answeredModel, record.firstByte) = (nil, nil, nil)
+    (record.inputTokens, record.outputTokens, record.finish) = (nil, nil, nil)
+    (record.answerID, record.answerDigest) = (nil, nil)
+    (record.isRefusal, record.answers, record.seconds) = (false, [], 0.02)
+    (record.status, record.outcome, record.error) = (status, .failed, error)
   }
 
   private func feedback(_ record: GatewayRecord, _ draw: inout Draw) -> Feedback? {
     guard record.outcome == .whole, draw.happens(traffic.rated) else { return nil }
-    let isDown = draw.happens(isWorse ? 0.5 : 0.12)
+    let isDown = draw.happens(isWorse ? 0.5 : 0.12 * rates.down * temper)
     var feedback = Feedback(
       id: draw.happens(0.5) ? record.id : record.answerID ?? record.id, time: record.time + 25,
       client: record.client, rating: isDown ? .down : .up)

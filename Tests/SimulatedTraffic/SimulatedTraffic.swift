@@ -3,7 +3,8 @@ import Formats
 public import Foundation
 
 /// Weeks of a gateway's calls, drawn by a seed, and faster than they would have been: two arms, two
-/// clients, chats of one turn and more, feedback, personal data; and what is planted in them.
+/// clients, chats of one turn and more, feedback, personal data; and what is planted in them. Days differ,
+/// and so do people: what a conversation's turns come to hangs together.
 public struct SimulatedTraffic: Sendable {
   /// A call, and what its client said of the answer.
   public struct Call: Sendable {
@@ -21,6 +22,13 @@ public struct SimulatedTraffic: Sendable {
   public var driftDay: Int? = 9
   /// From this day on the canary is worse; `nil` for never.
   public var regressionDay: Int? = 11
+  /// From this day on the canary's backend answers nobody; `nil` for never.
+  public var outageDay: Int?
+  /// Whether the other arm's backend answers then.
+  public var hasFallback = false
+  /// By how much the logarithms of a day's rates, each arm's its own, and of its calls differ from other
+  /// days': their standard deviation.
+  public var dayVariation = 0.2
   /// The share of answers that are rated.
   public var rated = 0.25
   /// The share of conversations with personal data in them.
@@ -41,10 +49,12 @@ public struct SimulatedTraffic: Sendable {
     var draw = Draw(seed: seed &* 1_000_003 &+ UInt64(day))
     var planted: [String] = []
     var calls: [Call] = []
-    for number in 0..<conversationsPerDay {
-      let second = Double(number) / Double(conversationsPerDay) * 80_000 + 3_000
+    let mood = DayMood(variation: dayVariation, &draw)
+    let count = max(1, Int(Double(conversationsPerDay) * mood.volume))
+    for number in 0..<count {
+      let second = Double(number) / Double(count) * 80_000 + 3_000
       var chat = SimulatedChat(
-        self, day: day, number: number, at: start + Double(day - 1) * 86_400 + second, &draw)
+        self, day: day, mood, number: number, at: start + Double(day - 1) * 86_400 + second, &draw)
       calls += chat.calls(&draw)
       planted += chat.planted
     }

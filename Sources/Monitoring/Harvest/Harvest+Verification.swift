@@ -30,7 +30,29 @@ extension Harvest {
         }
       }
     }
+    if let report = files[reportName] {
+      findings += missing(report, from: files).map {
+        .changed($0, at: display(reportName), nil)
+      }
+    }
     return findings
+  }
+
+  /// What of a report says how many lines there are.
+  private struct Counts: Decodable {
+    var chats: Int
+    var preferences: Int
+  }
+
+  /// What a report counts and no file holds: whoever replaces files and is killed leaves it so.
+  private static func missing(_ report: Data, from files: [String: Data]) -> [String] {
+    guard let counts = try? JSONDecoder().decode(Counts.self, from: report) else {
+      return ["the report is none"]
+    }
+    return [(chatsName, counts.chats), (preferencesName, counts.preferences)].compactMap {
+      name, count in
+      count > 0 && files[name] == nil ? "\(count) examples of \(name) are missing" : nil
+    }
   }
 
   private static func lines(of data: Data?) -> [Data] {
@@ -63,7 +85,7 @@ extension Harvest {
 }
 
 extension Finding {
-  fileprivate static func changed(_ fault: String, at file: String, _ line: Int) -> Finding {
+  fileprivate static func changed(_ fault: String, at file: String, _ line: Int?) -> Finding {
     MonitoringRule.harvestChanged.finding(
       at: SourcePlace(file, line: line), "what was harvested was changed: \(fault)",
       remedy: "Take the files back from Git, or harvest again; corrections belong into feedback.")

@@ -8,13 +8,23 @@ struct HarvestReading {
   struct Call {
     var conversation: String
     var client: String
+    /// Of its messages and its answer.
+    var chat: UInt64
     var call: HarvestedCall
+  }
+
+  private struct Reviewed {
+    var call: FeedbackIndex.Call
+    var record: GatewayRecord
+    var line: HarvestedCall.RecordedLine
   }
 
   private let folder: GatewayFolder
   private let days: ClosedRange<UTCDay>
   private let redactor: RecordRedactor
   private var said = FeedbackIndex()
+  /// Calls that feedback names; which of them it means is known when all were read.
+  private var reviewed: [Reviewed] = []
   /// The conversations in which somebody did not agree: by name, and by all that was said so far.
   private var withoutConsent: Set<UInt64> = []
 
@@ -40,15 +50,23 @@ struct HarvestReading {
         said.add(feedback, Self.recorded(line))
       }
     }
-    for day in folder.days where days.contains(day) {
-      findings += try records.forEachCall(of: day) { record, line in add(record, line) }
+    for day in folder.days {
+      // Who takes back what was agreed to does so on any day.
+      let found = try records.forEachCall(of: day) { record, line in
+        if !record.consents { refuse(record) }
+        if days.contains(day) { add(record, line) }
+      }
+      if days.contains(day) { findings += found }
     }
+    for review in reviewed { take(review) }
+    reviewed = []
     report.unmatched = said.unmatched
+    report.ambiguous = said.ambiguous
+    findings += [Finding].ofFeedback(unmatched: 0, ambiguous: said.ambiguous)
     calls.removeAll { call in
-      let chat = call.call.messages + [ChatMessage(.assistant, call.call.answer)]
       guard
         withoutConsent.contains(TextSample.hash(call.conversation))
-          || withoutConsent.contains(Self.hash(of: chat[...], by: call.client))
+          || withoutConsent.contains(call.chat)
       else { return false }
       report.leave(.noConsent)
       return true
@@ -65,11 +83,8 @@ struct HarvestReading {
 
   private mutating func add(_ record: GatewayRecord, _ line: GatewayRecords.Line) {
     report.calls += 1
-    if !record.consents { refuse(record) }
-    guard let review = said.said(of: record) else { return }
-    report.reviewed += 1
-    guard record.consents else { return report.leave(.noConsent) }
-    take(record, line, review)
+    guard let call = said.meet(record) else { return }
+    reviewed.append(Reviewed(call: call, record: record, line: Self.recorded(line)))
   }
 
   /// Who does not agree takes back what was agreed to before in the same conversation: one that has a
@@ -79,14 +94,11 @@ struct HarvestReading {
     if record.conversation != nil {
       withoutConsent.insert(TextSample.hash(Self.conversation(of: record, texts)))
     }
-    for (place, message) in texts.messages.enumerated() where message.role == .assistant {
-      withoutConsent.insert(Self.hash(of: texts.messages[...place], by: record.client))
+    var hash = ChatHash(client: record.client)
+    for message in texts.messages {
+      hash.add(message)
+      if message.role == .assistant { withoutConsent.insert(hash.value) }
     }
-  }
-
-  private static func hash(of messages: ArraySlice<ChatMessage>, by client: String) -> UInt64 {
-    TextSample.hash(
-      messages.reduce(into: client) { $0 += "\n\($1.role.rawValue)\n\($1.content)" })
   }
 
   /// What a conversation's calls share: what the gateway calls it, else what it begins with.
@@ -97,9 +109,11 @@ struct HarvestReading {
     return "conversation-\(Digest(of: "\(record.client)\n\(name)").hex(16))"
   }
 
-  private mutating func take(
-    _ record: GatewayRecord, _ line: GatewayRecords.Line, _ said: FeedbackIndex.Said
-  ) {
+  private mutating func take(_ reviewed: Reviewed) {
+    guard let said = said.said(of: reviewed.call) else { return }
+    let record = reviewed.record
+    report.reviewed += 1
+    guard record.consents else { return report.leave(.noConsent) }
     var counts: [SensitiveKind: Int] = [:]
     let (clean, inRecord) = redactor.redact(record)
     let (feedback, inFeedback) = redactor.redact(said.feedback)
@@ -112,17 +126,20 @@ struct HarvestReading {
     if let reason = Self.reason(clean, texts, feedback) { return report.leave(reason) }
     let call = HarvestedCall(
       call: clean.id, time: Moment(record.time).text, alias: clean.alias ?? "",
-      arm: clean.arm ?? "", model: clean.model ?? "", record: Self.recorded(line),
-      requestDigest: clean.requestDigest, answerDigest: clean.answerDigest,
+      arm: clean.arm ?? "", model: clean.model ?? "", record: reviewed.line,
       messages: texts.messages, answer: clean.answers.first ?? "",
       review: HarvestedCall.Review(
         by: feedback.client, at: Moment(feedback.time).text, rating: feedback.rating,
         correction: feedback.correction, comment: feedback.comment, records: said.lines))
-    calls.append(Call(conversation: conversation, client: clean.client, call: call))
+    var chat = ChatHash(client: clean.client)
+    for message in texts.messages + [ChatMessage(.assistant, call.answer)] { chat.add(message) }
+    calls.append(
+      Call(conversation: conversation, client: clean.client, chat: chat.value, call: call))
     if feedback.rating == .down, feedback.correction == nil {
       report.open.append(
         HarvestReport.Open(
-          call: call.call, place: "\(line.place)", day: UTCDay(record.time),
+          call: call.call, place: "\(reviewed.line.file):\(reviewed.line.line)",
+          day: UTCDay(record.time),
           question: String((texts.asked ?? "").prefix(Self.shown)), comment: feedback.comment))
     }
   }

@@ -34,6 +34,8 @@ public struct HarvestReport: Codable, Hashable, Sendable {
   public var leftOut: [String: Int] = [:]
   /// Answers that feedback names and no call of these days gave.
   public var unmatched = 0
+  /// Answers that feedback names by an id that more than one call has.
+  public var ambiguous = 0
   /// Passages of personal data that had still been in the records, by kind.
   public var redactions: [String: Int] = [:]
   /// How many examples of the frozen test split everything was held against.

@@ -41,10 +41,6 @@ public struct HarvestedCall: Codable, Hashable, Sendable {
   public var model: String
   /// Where the call is on record.
   public var record: RecordedLine
-  /// The SHA-256 of the request's body as it came.
-  public var requestDigest: Digest?
-  /// The SHA-256 of the answer's body as it went.
-  public var answerDigest: Digest?
   /// What was asked, with all that stood before; personal data is taken out.
   public var messages: [ChatMessage]
   /// What was answered.

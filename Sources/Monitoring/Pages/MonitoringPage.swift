@@ -44,7 +44,7 @@ public struct MonitoringPage {
     }
     let total = report.rows.reduce(into: TrafficFigures()) { $0.merge($1.total) }
     return "\(total.calls) calls from \(first) to \(last): \(total.answered) whole answers, "
-      + "\(total.failed) failed, \(total.refusals) refusals; \(total.up + total.down) answers were "
+      + "\(total.failed) failed (a fallback was asked in \(total.passedOn) of them), \(total.refusals) refusals; \(total.up + total.down) answers were "
       + "rated, \(total.corrected) corrected; \(total.redactions) passages of personal data were "
       + "taken out."
   }
@@ -53,8 +53,8 @@ public struct MonitoringPage {
     let chance = Figure.text(report.falseAlarms * 100)
     return
       "\(report.looks) comparisons were made, over all days, models and measures. The bounds take "
-      + "that into account (Holm's adjustment): quiet traffic gives an alarm in at most \(chance) of "
-      + "100 such pages."
+      + "that into account (Holm's adjustment), and by how much quiet days differ: traffic that goes on "
+      + "as in its first days gives an alarm in about \(chance) of 100 such pages at most."
   }
 
   // MARK: Curves
@@ -82,7 +82,7 @@ public struct MonitoringPage {
   private func chart(
     _ id: String, _ title: String, _ up: String, _ value: (TrafficFigures) -> Double?
   ) -> LineChart {
-    let busiest = report.rows.filter { !$0.served.model.isEmpty }
+    let busiest = report.rows.filter { !$0.served.arm.isEmpty }
       .sorted { ($1.total.calls, $0.served) < ($0.total.calls, $1.served) }.prefix(Self.mostLines)
     let series = busiest.sorted { $0.served < $1.served }.map { row in
       (
@@ -153,12 +153,21 @@ public struct MonitoringPage {
     }
     return .fields([
       "name": .text("\(row.served)"), "calls": .text("\(total.calls)"),
-      "failed": .text(share(total.failedShare)), "refusals": .text(share(total.refusedShare)),
+      "failed": .text(share(total.failedShare)),
+      "fallback": .text(fallback(total)), "refusals": .text(share(total.refusedShare)),
       "up": .text("\(total.up)"), "down": .text(share(total.downShare)),
       "corrected": .text("\(total.corrected)"), "firstByte": .text(seconds(total.firstByte)),
       "seconds": .text(seconds(total.seconds)), "input": .text("\(total.inputTokens)"),
       "output": .text("\(total.outputTokens)"), "cost": .text(cost(total)),
     ])
+  }
+
+  /// Who answered where the model did not, and where it answered for another.
+  private static func fallback(_ figures: TrafficFigures) -> String {
+    [
+      figures.passedOn > 0 ? "asked for \(figures.passedOn)" : nil,
+      figures.stoodIn > 0 ? "stood in for \(figures.stoodIn)" : nil,
+    ].compactMap(\.self).joined(separator: ", ")
   }
 
   /// A share with its interval: `3.1 % (2.2 to 4.4)`.

@@ -101,6 +101,7 @@ public struct GatewayRecords: Sendable {
     let name = folder.display(kind, of: day)
     var findings: [Finding] = []
     var more = 0
+    var lastDamaged = 0
     func keep(_ finding: Finding) {
       if findings.count < Self.mostFindings { findings.append(finding) } else { more += 1 }
     }
@@ -110,13 +111,16 @@ public struct GatewayRecords: Sendable {
       case .half: keep(.half(at: place))
       case .tooLong: keep(.tooLong(at: place))
       case .whole(let bytes) where bytes.elementsEqual(Self.halfMark):
-        // The line before was cut off, and is damaged for no worse reason.
-        if more == 0, findings.last?.place?.line == number - 1 { findings.removeLast() }
+        // The line before was cut off, and is damaged for no worse reason; where it only lacked its
+        // end, it was read.
+        guard lastDamaged == number - 1 else { return }
+        if more == 0 { findings.removeLast() } else { more -= 1 }
         keep(.half(at: SourcePlace(name, line: number - 1)))
       case .whole(let bytes):
         do throws(JSONReadingError) {
           try read(Line(bytes: bytes, place: place))
         } catch {
+          lastDamaged = number
           keep(.damaged(error, at: place))
         }
       }

@@ -52,6 +52,7 @@ public final class GatewayWriter: Sendable {
 
   private let folder: GatewayFolder
   private let redactor: RecordRedactor
+  private let key: RecordKey
   private let state = Mutex(State())
   private let files: Mutex<Files>
   /// The disk blocks whoever waits for it, which no thread of the concurrent pool may be.
@@ -59,13 +60,17 @@ public final class GatewayWriter: Sendable {
 
   /// Makes the folder where it is missing, and takes it for this gateway alone.
   ///
+  /// - Parameter key: of the digests that are kept.
   /// - Throws: ``MonitoringError`` where another gateway has it, or it cannot be made.
-  public init(_ folder: GatewayFolder, redactor: RecordRedactor) throws(MonitoringError) {
+  public init(
+    _ folder: GatewayFolder, redactor: RecordRedactor, key: RecordKey = RecordKey()
+  ) throws(MonitoringError) {
     for kind in [GatewayFolder.Kind.calls, .feedback] {
       try FolderLock.makeFolder("\(folder.path)/\(kind.rawValue)")
     }
     self.folder = folder
     self.redactor = redactor
+    self.key = key
     files = Mutex(Files(lock: try FolderLock(folder)))
   }
 
@@ -74,7 +79,11 @@ public final class GatewayWriter: Sendable {
 
   /// Keeps a call. It waits for nothing but a disk that is too far behind.
   public func add(_ record: GatewayRecord) async {
-    let (clean, redactions) = redactor.redact(record)
+    var (clean, redactions) = redactor.redact(record)
+    // They are of texts as they came, with all that was taken out of them.
+    clean.requestDigest = record.requestDigest.map(key.keyed)
+    clean.answerDigest = record.answerDigest.map(key.keyed)
+    clean.conversation = record.conversation.map { key.keyed($0).hex(16) }
     guard let line = try? CanonicalJSON.bytes(of: clean) else {
       return state.withLock { $0.counts.lost += 1 }
     }

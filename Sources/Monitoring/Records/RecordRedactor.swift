@@ -11,8 +11,11 @@ public struct RecordRedactor: Sendable {
   private let texts: SensitiveRedactor
   private let names: SensitiveRedactor
 
-  /// How deep JSON in a text of JSON is looked into.
+  /// How deep JSON in a text of JSON is read; what is deeper is looked at as text.
   private static let mostNested = 3
+  /// How often escapes are resolved: each depth of JSON in JSON doubles them, so that no request has room
+  /// for more.
+  private static let mostEscaped = 24
   /// A whole number with fewer digits is no number of a card or a telephone.
   private static let fewestDigits = 1_000_000
 
@@ -68,7 +71,7 @@ public struct RecordRedactor: Sendable {
     {
       return String(decoding: line, as: UTF8.self)
     }
-    return texts.redact(Self.withoutEscapes(text), counting: &counts)
+    return plain(text, &counts)
   }
 
   private func value(
@@ -99,14 +102,40 @@ public struct RecordRedactor: Sendable {
   private func text(
     _ text: String, _ depth: Int, _ counts: inout [SensitiveKind: Int]
   ) -> String {
-    if depth < Self.mostNested, text.utf8.first == 0x7B || text.utf8.first == 0x5B,
-      let inner = try? JSONValue(json: text)
-    {
-      let clean = value(inner, depth + 1, &counts)
-      guard clean != inner, let line = try? CanonicalJSON.line(clean) else { return text }
+    if depth < Self.mostNested, let inner = Self.json(text) {
+      var found = counts
+      let clean = value(inner, depth + 1, &found)
+      // What says nothing personal stays as it was written, where the whole text, escapes and all, says
+      // nothing else: of a name that stands twice only one value was looked at.
+      if clean == inner, self.plain(text, &counts) == text { return text }
+      guard let line = try? CanonicalJSON.line(clean) else { return self.plain(text, &counts) }
+      if clean != inner { counts = found }
       return String(decoding: line, as: UTF8.self)
     }
-    return texts.redact(text, counting: &counts)
+    return plain(text, &counts)
+  }
+
+  /// The object or array that a text is; `nil` where it is none.
+  private static func json(_ text: String) -> JSONValue? {
+    let first = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    guard first == 0x7B || first == 0x5B else { return nil }
+    return try? JSONValue(json: text)
+  }
+
+  /// A text that is read as no JSON. Where resolving escapes shows more than the text itself does, it stays
+  /// resolved: it may be a part of JSON, or lie deep in some.
+  private func plain(_ text: String, _ counts: inout [SensitiveKind: Int]) -> String {
+    var best: [SensitiveKind: Int] = [:]
+    var clean = texts.redact(text, counting: &best)
+    var resolved = text
+    for _ in 0..<Self.mostEscaped where resolved.utf8.contains(0x5C) {
+      resolved = Self.withoutEscapes(resolved)
+      var found: [SensitiveKind: Int] = [:]
+      let other = texts.redact(resolved, counting: &found)
+      if found.values.reduce(0, +) > best.values.reduce(0, +) { (best, clean) = (found, other) }
+    }
+    counts.merge(best, uniquingKeysWith: +)
+    return clean
   }
 
   /// A text that was to be JSON, with its escapes resolved: behind one nothing is hidden.

@@ -55,12 +55,9 @@ struct TextSample {
     }
   }
 
-  /// FNV-1a, and a mixing of its bits (SplitMix64's), the same on every machine.
   static func hash(_ name: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    hash = (hash ^ (hash >> 27)) &* 0x94D0_49BB_1331_11EB
-    return hash ^ (hash >> 31)
+    var hash = TextHash()
+    hash.add(name)
+    return hash.value
   }
 }

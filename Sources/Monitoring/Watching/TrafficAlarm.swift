@@ -6,7 +6,7 @@ public struct TrafficAlarm: Codable, Hashable, Sendable {
   public var alias: String
   /// The model that it is about; `nil` where it is about what is asked, not about who answers.
   public var served: ServedModel?
-  /// The first day that shows it.
+  /// The first day that shows it; of what all days show together, the first of them.
   public var first: UTCDay
   /// The last day that shows it without a break.
   public var last: UTCDay

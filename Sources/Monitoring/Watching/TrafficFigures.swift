@@ -9,11 +9,15 @@ public struct TrafficFigures: Sendable {
   public private(set) var outcomes: [GatewayRecord.Outcome: Int] = [:]
   /// Errors that clients got, by their code.
   public private(set) var errors: [String: Int] = [:]
-  /// Calls that a model was asked in and that failed through no fault of the request: no answer, half
-  /// of one, or an error of the server's.
+  /// Calls that the model did not answer, or gave half an answer, through no fault of the request; also
+  /// those that another one answered then, so that the client saw no failure.
   public private(set) var failed = 0
-  /// Calls that reached a model, or were to: all but those that the gateway turned away, and those that
-  /// the client gave up.
+  /// Of these, the calls that a fallback was asked in.
+  public private(set) var passedOn = 0
+  /// Calls of another model that this one was asked in, as its fallback.
+  public private(set) var stoodIn = 0
+  /// Calls that reached a model, or were to: all but those that the gateway turned away, those that the
+  /// client gave up, and those that the backend laid on the request.
   public private(set) var served = 0
   /// Whole answers.
   public private(set) var answered = 0
@@ -44,31 +48,39 @@ public struct TrafficFigures: Sendable {
 
   init() {}
 
-  /// Counts a call.
+  /// Counts a call that was for a model.
   ///
-  /// - Parameter cost: in millionths of a dollar; `nil` where it is not known.
-  mutating func add(_ record: GatewayRecord, _ feedback: Feedback?, cost: Int?) {
+  /// - Parameter isPassedOn: whether another one was asked in the end.
+  mutating func add(_ record: GatewayRecord, isPassedOn: Bool) {
     calls += 1
     outcomes[record.outcome, default: 0] += 1
     redactions += record.redactions ?? 0
     if let error = record.error { errors[error, default: 0] += 1 }
-    switch record.outcome {
-    case .refused, .abandoned: break
-    case .half: (served, failed) = (served + 1, failed + 1)
-    case .failed:
-      // The backend laid a 4xx on the request; it would have failed anywhere.
-      if record.status >= 500 || record.status == 0 { (served, failed) = (served + 1, failed + 1) }
-    case .whole:
-      served += 1
-      addAnswer(record, cost)
-    }
-    guard let feedback else { return }
+    guard record.isForModel else { return }
+    served += 1
+    if isPassedOn { passedOn += 1 }
+    if isPassedOn || record.hasFailed { failed += 1 }
+  }
+
+  /// Counts what became of another model's call, which this one was asked in.
+  mutating func addStandIn(_ record: GatewayRecord) {
+    guard record.isForModel else { return }
+    stoodIn += 1
+    served += 1
+    if record.hasFailed { failed += 1 }
+  }
+
+  /// Counts what was said of an answer.
+  mutating func add(_ feedback: Feedback) {
     if feedback.rating == .up { up += 1 }
     if feedback.rating == .down { down += 1 }
     if feedback.correction != nil { corrected += 1 }
   }
 
-  private mutating func addAnswer(_ record: GatewayRecord, _ cost: Int?) {
+  /// Counts a whole answer.
+  ///
+  /// - Parameter cost: in millionths of a dollar; `nil` where it is not known.
+  mutating func addAnswer(_ record: GatewayRecord, cost: Int?) {
     answered += 1
     if record.isRefusal { refusals += 1 }
     if let first = record.firstByte { firstBytes.add(first) }
@@ -85,6 +97,8 @@ public struct TrafficFigures: Sendable {
     outcomes.merge(other.outcomes, uniquingKeysWith: +)
     errors.merge(other.errors, uniquingKeysWith: +)
     failed += other.failed
+    passedOn += other.passedOn
+    stoodIn += other.stoodIn
     served += other.served
     answered += other.answered
     refusals += other.refusals
@@ -116,4 +130,25 @@ public struct TrafficFigures: Sendable {
   public var downShare: Proportion? { try? Proportion(down, of: up + down) }
   /// Of rated answers, the good ones; `nil` where there were none.
   public var upShare: Proportion? { try? Proportion(up, of: up + down) }
+}
+
+extension GatewayRecord {
+  /// Whether the call says something of the model: the gateway neither turned it away nor ended, the client
+  /// waited, and the backend did not lay it on the request.
+  var isForModel: Bool {
+    switch outcome {
+    case .refused, .abandoned: false
+    case .whole: true
+    case .half: error != Self.stopping
+    // A backend that is named has answered: that the request is wrong. Where none is, none would answer,
+    // and it is the client's loss whether they are down or have too much to do.
+    case .failed: backend == nil && error != Self.stopping
+    }
+  }
+
+  /// Whether the client got no answer or half of one, in a call that says something of the model.
+  var hasFailed: Bool { isForModel && outcome != .whole }
+
+  /// The error of a gateway that ends.
+  private static let stopping = "gateway_stopping"
 }

@@ -14,10 +14,10 @@ struct TrafficJudge {
   /// The last day of the baseline.
   private let baselineEnd: UTCDay
 
-  private static let measures: [(TrafficMeasure, @Sendable (TrafficFigures) -> Proportion?)] = [
-    (.failures, { $0.failedShare }), (.refusals, { $0.refusedShare }),
-    (.thumbsDown, { $0.downShare }),
-  ]
+  private static let measures: [TrafficMeasure] = [.failures, .refusals, .thumbsDown]
+
+  /// A model's shares of one measure, by day.
+  private typealias Shares = [UTCDay: Proportion]
 
   init(_ watch: TrafficWatch) {
     self.watch = watch
@@ -105,48 +105,88 @@ struct TrafficJudge {
   // MARK: Who answers
 
   private mutating func findChanges() {
-    for row in rows where !row.served.model.isEmpty {
-      let others = rows.filter {
-        $0.served.alias == row.served.alias && $0.served != row.served && !$0.served.model.isEmpty
-      }
-      let own = Self.sum(row.days.filter { $0.key <= baselineEnd })
-      let before = Self.sum(others.map { Self.sum($0.days.filter { $0.key <= baselineEnd }) })
-      let beside = Self.sum(
-        others.map { Self.sum($0.days.filter { row.days[$0.key] != nil }) })
-      for (measure, share) in Self.measures {
-        let (base, against): (TrafficFigures, ShareChange.Against) =
-          isEnough(share(own)) ? (own, .before) : (before, .othersBefore)
-        for day in days where day > baselineEnd {
-          compare(measure, share, row.served, base, row.days[day], day, against)
+    for (_, models) in Dictionary(grouping: rows.map(\.served), by: \.alias)
+      .sorted(by: { $0.key < $1.key })
+    {
+      for measure in Self.measures {
+        // What the gateway turned away belongs to no arm.
+        let shares = models.filter { !$0.arm.isEmpty }.map {
+          (served: $0, shares: self.shares(measure, of: $0))
         }
-        compare(measure, share, row.served, beside, row.total, nil, .others)
+        let variation = ShareVariation(
+          shares.map { $0.shares.filter { $0.key <= baselineEnd }.map(\.value) })
+        for (served, own) in shares {
+          let others = shares.filter { $0.served != served }.map(\.shares)
+          compareDays(measure, served, own, others, variation)
+          compareBeside(measure, served, own, others)
+        }
       }
     }
   }
 
-  private static func sum(_ figures: [UTCDay: TrafficFigures]) -> TrafficFigures {
-    sum(figures.sorted { $0.key < $1.key }.map(\.value))
+  private func shares(_ measure: TrafficMeasure, of served: ServedModel) -> Shares {
+    var shares: Shares = [:]
+    for day in days {
+      let key = TrafficWatch.ServedDay(served: served, day: day)
+      if let share = watch.tallies[key]?.share(measure) { shares[day] = share }
+    }
+    return shares
   }
 
-  private static func sum(_ figures: [TrafficFigures]) -> TrafficFigures {
-    figures.reduce(into: TrafficFigures()) { $0.merge($1) }
+  /// Each later day against the first ones.
+  private mutating func compareDays(
+    _ measure: TrafficMeasure, _ served: ServedModel, _ own: Shares, _ others: [Shares],
+    _ variation: ShareVariation
+  ) {
+    func first(_ shares: Shares) -> [Proportion] {
+      shares.filter { $0.key <= baselineEnd }.map(\.value)
+    }
+    var against = ShareChange.Against.before
+    var before = Self.sum(first(own))
+    if !isEnough(before) {
+      (before, against) = (Self.sum(others.flatMap(first)), .othersBefore)
+    }
+    guard let before, isEnough(before) else { return }
+    for (day, after) in own.sorted(by: { $0.key < $1.key })
+    where day > baselineEnd && isEnough(after) {
+      changes.append(
+        ShareChange(
+          measure, of: served, days: day...day, against: against, before: before, after: after,
+          pValue: variation.pValue(before: before, after: after)))
+    }
+  }
+
+  /// All days that the others have as well, each held against the others on that day: what was bad for
+  /// everybody is nobody's fault, and how many calls an arm got on which day says nothing of it.
+  private mutating func compareBeside(
+    _ measure: TrafficMeasure, _ served: ServedModel, _ own: Shares, _ others: [Shares]
+  ) {
+    var strata: [UTCDay: StratifiedTest.Stratum] = [:]
+    for (day, share) in own {
+      guard let beside = Self.sum(others.compactMap { $0[day] }) else { continue }
+      strata[day] = StratifiedTest.Stratum(other: beside, own: share)
+    }
+    let sorted = strata.sorted { $0.key < $1.key }
+    guard let first = sorted.first?.key, let last = sorted.last?.key,
+      let after = Self.sum(sorted.map(\.value.own)), isEnough(after),
+      let beside = Self.sum(sorted.map(\.value.other)), isEnough(beside),
+      let test = StratifiedTest(sorted.map(\.value)),
+      let expected = try? Proportion(
+        Int((test.expectedShare * Double(beside.trials)).rounded()), of: beside.trials)
+    else { return }
+    changes.append(
+      ShareChange(
+        measure, of: served, days: first...last, against: .others, before: expected, after: after,
+        pValue: test.pValue))
+  }
+
+  private static func sum(_ shares: [Proportion]) -> Proportion? {
+    try? Proportion(
+      shares.reduce(0) { $0 + $1.successes }, of: shares.reduce(0) { $0 + $1.trials })
   }
 
   private func isEnough(_ share: Proportion?) -> Bool {
     (share?.trials ?? 0) >= settings.fewest
-  }
-
-  private mutating func compare(
-    _ measure: TrafficMeasure, _ share: (TrafficFigures) -> Proportion?, _ served: ServedModel,
-    _ before: TrafficFigures, _ after: TrafficFigures?, _ day: UTCDay?,
-    _ against: ShareChange.Against
-  ) {
-    guard let before = share(before), let after = after.flatMap(share), isEnough(before),
-      after.trials > 0
-    else { return }
-    changes.append(
-      ShareChange(
-        measure, of: served, on: day, against: against, before: before, after: after))
   }
 
   // MARK: Chance or change
@@ -173,7 +213,7 @@ struct TrafficJudge {
       let chance = adjusted[2 * drifts.count + place]
       guard chance <= settings.falseAlarms, change.difference.difference >= settings.leastRise
       else { continue }
-      signs.append(.share(change, chance: chance, lastDay: days.last))
+      signs.append(.share(change, chance: chance))
     }
     return TrafficSign.alarms(of: signs, against: baselineWords)
   }

@@ -42,14 +42,7 @@ public struct TrafficReport: Sendable {
     falseAlarms = watch.settings.falseAlarms
     baseline = judge.baselineWords
     self.findings =
-      findings
-      + (watch.unmatched == 0
-        ? []
-        : [
-          MonitoringRule.feedbackUnmatched.finding(
-            at: nil, "feedback names \(watch.unmatched) answers that no call of these days gave",
-            remedy: "Look at more days, where they may be; else nothing needs doing.")
-        ])
+      findings + [Finding].ofFeedback(unmatched: watch.unmatched, ambiguous: watch.ambiguous)
   }
 
   /// The alarms as findings, for a command that lists them.
@@ -57,5 +50,25 @@ public struct TrafficReport: Sendable {
     alarms.map {
       MonitoringRule.trafficAlarm.finding(at: nil, $0.message, remedy: $0.remedy)
     }
+  }
+}
+
+extension [Finding] {
+  /// What of the feedback could be put to no call.
+  static func ofFeedback(unmatched: Int, ambiguous: Int) -> [Finding] {
+    var findings: [Finding] = []
+    if unmatched > 0 {
+      findings.append(
+        MonitoringRule.feedbackUnmatched.finding(
+          at: nil, "feedback names \(unmatched) answers that no call of these days gave",
+          remedy: "Look at more days, where they may be; else nothing needs doing."))
+    }
+    if ambiguous > 0 {
+      findings.append(
+        MonitoringRule.feedbackAmbiguous.finding(
+          at: nil, "feedback names \(ambiguous) answers by an id that more than one call has",
+          remedy: "Have the client name the call instead: the answer's header x-colophon-call."))
+    }
+    return findings
   }
 }

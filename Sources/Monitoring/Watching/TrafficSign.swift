@@ -15,30 +15,30 @@ struct TrafficSign {
   private let alias: String
   private let served: ServedModel?
   private let first: UTCDay
+  private let last: UTCDay
   private let chance: Double
 
   static func length(_ drift: TrafficDrift, chance: Double) -> TrafficSign {
     TrafficSign(
       kind: .length(drift), measure: .length, alias: drift.alias, served: nil, first: drift.day,
-      chance: chance)
+      last: drift.day, chance: chance)
   }
 
   static func topic(_ drift: TrafficDrift, _ topics: TermDrift, chance: Double) -> TrafficSign {
     TrafficSign(
       kind: .topic(drift, topics), measure: .topic, alias: drift.alias, served: nil,
-      first: drift.day, chance: chance)
+      first: drift.day, last: drift.day, chance: chance)
   }
 
-  /// - Parameter lastDay: stands for a comparison over all days.
-  static func share(_ change: ShareChange, chance: Double, lastDay: UTCDay?) -> TrafficSign {
+  static func share(_ change: ShareChange, chance: Double) -> TrafficSign {
     TrafficSign(
       kind: .share(change), measure: change.measure, alias: change.served.alias,
-      served: change.served, first: change.day ?? lastDay ?? UTCDay(number: 0), chance: chance)
+      served: change.served, first: change.first, last: change.last, chance: chance)
   }
 
   /// Whether it is over all days.
   private var isWhole: Bool {
-    if case .share(let change) = kind { change.day == nil } else { false }
+    if case .share(let change) = kind { change.isWhole } else { false }
   }
 
   private struct Subject: Hashable {
@@ -62,8 +62,8 @@ struct TrafficSign {
       if subject.isWhole, groups[daily] != nil { continue }
       var runs: [[TrafficSign]] = []
       for sign in signs.sorted(by: { $0.first < $1.first }) {
-        // A quiet day between two is no end: a week-end may have too few calls to tell.
-        if let last = runs.last?.last, sign.first.number - last.first.number <= 3 {
+        // One quiet day between two is no end: it may have had too few calls to tell.
+        if let last = runs.last?.last, sign.first.number - last.last.number <= 2 {
           runs[runs.count - 1].append(sign)
         } else {
           runs.append([sign])
@@ -85,11 +85,11 @@ struct TrafficSign {
       first.isWhole
       ? ""
       : first.first == last.first
-        ? "On \(first.first), " : "Since \(first.first) (seen up to \(last.first)), "
+        ? "On \(first.first), " : "Since \(first.first) (seen up to \(last.last)), "
     let (message, remedy) = clearest.words(baseline)
     return TrafficAlarm(
       measure: first.measure, alias: first.alias, served: first.served, first: first.first,
-      last: last.first, chance: clearest.chance,
+      last: last.last, chance: clearest.chance,
       message: since + message + " Chance does so less than once in "
         + "\(clearest.odds) looks like this one.", remedy: remedy)
   }
@@ -134,11 +134,11 @@ struct TrafficSign {
       switch change.against {
       case .before: "before"
       case .othersBefore: "of the alias's other models before"
-      case .others: "of the alias's other models on the same days"
+      case .others: "by the alias's other models on the same days"
       }
-    let day = change.day.map { "on \($0) " } ?? "over all its days "
+    let day = change.isWhole ? "from \(change.first) to \(change.last)" : "on \(change.first)"
     return (
-      "\(change.served): \(day)\(percent(change.after.share)) of \(what) "
+      "\(change.served): \(day) \(what) in \(percent(change.after.share)) of the conversations "
         + "(\(change.after.successes) of \(change.after.trials)), "
         + "\(percent(change.before.share)) \(held) (\(change.before.successes) of "
         + "\(change.before.trials)); a rise of \(points(change.difference.difference)) points, "
@@ -153,20 +153,20 @@ struct TrafficSign {
     return switch change.measure {
     case .thumbsDown:
       (
-        "rated answers are bad",
+        "an answer was rated bad",
         "Read the answers of \(change.served) that got thumbs down; where it answers worse than the "
           + "one before, take it back: \(back)."
       )
     case .refusals:
       (
-        "answers refuse",
+        "an answer refuses",
         "Read the refusals of \(change.served); where it should have answered, take it back: \(back)."
       )
     case .failures:
       (
-        "calls fail",
-        "See the errors by their code in the table below, and the log of the server behind "
-          + "\(change.served); until it is well, take it back: \(back)."
+        "a call fails",
+        "See the errors by their code on the page, what a fallback answered, and the log of the server "
+          + "behind \(change.served); until it is well, take it back: \(back)."
       )
     // These are no shares.
     case .length, .topic: ("", "")

@@ -33,7 +33,8 @@ public struct GatewayDesk: Sendable {
   /// - Parameter tell: is told what happens, from any thread.
   public func run(_ tell: @escaping @Sendable (GatewayNews) -> Void) async throws {
     let folder = GatewayFolder(path: "\(newsroom.desk.root)/Gateway")
-    let writer = try GatewayWriter(folder, redactor: newsroom.redactor)
+    let writer = try GatewayWriter(
+      folder, redactor: newsroom.redactor, key: RecordKey(at: newsroom.recordKey))
     let today = UTCDay(newsroom.world.now())
     let gateway = try Gateway(
       plan, environment: environment,

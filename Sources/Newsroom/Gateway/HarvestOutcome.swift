@@ -9,6 +9,9 @@ public struct HarvestOutcome: Encodable, Sendable {
   public var report: HarvestReport
   /// The files that were written.
   public var files: [String]
+  /// Calls that the harvest before took something of and this one did not, by their ids: consent was taken
+  /// back, the window is shorter, or the gateway's files are no longer there.
+  public var dropped: [String]
   /// What is wrong with records, and with the harvest.
   public var findings: [Finding]
 }

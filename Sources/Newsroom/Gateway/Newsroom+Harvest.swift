@@ -5,42 +5,45 @@ import Monitoring
 import Store
 
 extension Newsroom {
-  /// The subfolder of stage 3's folder that its next dataset takes examples from.
-  private static let imported = "imported/harvest"
-  /// The subfolder with the conversations behind them.
-  private static let harvested = "harvested"
-
   /// Makes examples for a piece's next dataset of what clients of the gateway said of its answers.
   ///
-  /// They lie where stage 3 imports from; the conversations behind them lie beside, and Git keeps both.
+  /// They lie where stage 3 imports from; the conversations behind them lie beside, and Git keeps both. They
+  /// replace those of the harvest before: what may no longer be used, for somebody took consent back, is not
+  /// there afterwards.
   ///
-  /// - Parameter days: how many, today among them.
-  /// - Throws: ``NewsroomError`` where nothing could be taken, and another process holds the piece.
+  /// - Parameter days: how many, today among them; `nil` for all that are on record.
+  /// - Throws: ``NewsroomError`` where there is nothing to take and nothing to remove, and where another
+  ///   process holds the piece.
   public func harvest(
-    for piece: PieceID, days: Int, as actor: Actor
+    for piece: PieceID, days: Int?, as actor: Actor
   ) async throws -> HarvestOutcome {
     try await holding(piece, as: actor, "dataset harvest") {
+      let files = HarvestFiles(desk: desk, piece: piece)
       let today = UTCDay(world.now())
-      let folder = "\(desk.folder(of: piece))/\(StageID.promptDatasets.name)"
+      let first =
+        days.map { today.advanced(by: 1 - max(1, $0)) } ?? gatewayFolder.days.first ?? today
       let harvest = try Harvest(
-        of: gatewayFolder, days: today.advanced(by: 1 - max(1, days))...today,
-        test: try testExamples(of: piece), redactor: redactor,
-        conversationsPath: "\(folder)/\(Self.harvested)/\(Harvest.conversationsName)")
-      guard harvest.report.chats + harvest.report.preferences > 0 else {
+        of: gatewayFolder, days: min(first, today)...today, test: try testExamples(of: piece),
+        redactor: redactor, conversationsPath: files.conversations)
+      let former = try files.calls()
+      let isEmpty = harvest.report.chats + harvest.report.preferences == 0
+      if isEmpty, try files.examples().isEmpty {
         throw NewsroomError(
           .refused, "nothing could be taken of \(harvest.report.calls) calls",
           remedy: harvest.report.text, findings: harvest.findings)
       }
-      var written: [String] = []
-      for (name, data) in harvest.files.sorted(by: { $0.key < $1.key }) {
-        let isExamples = [Harvest.chatsName, Harvest.preferencesName].contains(name)
-        let path = "\(folder)/\(isExamples ? Self.imported : Self.harvested)/\(name)"
-        try desk.write(data, to: path)
-        written.append(path)
-      }
+      let written = try files.replace(with: harvest.files)
+      let calls = Set(harvest.conversations.flatMap { $0.calls.map(\.call) })
       return HarvestOutcome(
-        piece: piece, report: harvest.report, files: written, findings: harvest.findings)
+        piece: piece, report: harvest.report, files: written,
+        dropped: former.filter { !calls.contains($0) }, findings: harvest.findings)
     }
+  }
+
+  /// Whether what was harvested for a piece is still what its conversations give.
+  func harvestFindings(of piece: PieceID) throws -> [Finding] {
+    let files = HarvestFiles(desk: desk, piece: piece)
+    return try Harvest.verify(files.kept(), display: files.path)
   }
 
   /// The examples of a piece's test split; `nil` where it has no dataset yet.

@@ -11,6 +11,9 @@ extension Newsroom {
   /// Takes personal data out of what the gateway hands on.
   var redactor: RecordRedactor { RecordRedactor(salt: settings.name) }
 
+  /// The file of the secret that digests of calls are made with; Git ignores its folder.
+  var recordKey: String { "\(desk.root)/.colophon/gateway-key" }
+
   /// What the gateway's calls of the last days came to, and what moved.
   ///
   /// - Parameters:
@@ -22,7 +25,7 @@ extension Newsroom {
     var reference = DriftReference.firstDays
     if let set {
       let items = try ModelDesk(name: "", newsroom: self).evaluationSet(set).items
-      reference = .prompts(items.compactMap { $0.prompt.last?.content })
+      reference = .prompts(items.compactMap { TrafficWatch.opening(of: $0.prompt) })
     }
     return try TrafficWatch.report(
       of: gatewayFolder, days: today.advanced(by: 1 - max(1, days))...today, reference: reference
