@@ -9,7 +9,7 @@ import Tuning
 @Suite struct ComparingTests {
   private static func result(
     _ number: Int, _ values: [String: JSONValue], loss: Double?, seed: Int = 1,
-    state: String = "completed", speed: Double? = nil
+    state: String = "completed", speed: Double? = nil, lowest: Double? = nil
   ) throws -> RunResult {
     var members: [String: JSONValue] = [
       "id": .string("\(String(repeating: "0", count: 12 - "\(number)".count))\(number)"),
@@ -19,7 +19,8 @@ import Tuning
       "cuts": .integer(0), "baseDigest": .string(Digest(of: "base").hex),
       "trainDigest": .string(Digest(of: "train").hex), "tokens": .integer(1_000),
     ]
-    members["bestLoss"] = loss.map(JSONValue.number)
+    members["finalLoss"] = loss.map(JSONValue.number)
+    members["bestLoss"] = (lowest ?? loss).map(JSONValue.number)
     members["tokensPerSecond"] = speed.map(JSONValue.number)
     return try JSONDecoder().decode(
       RunResult.self, from: CanonicalJSON.line(JSONValue.object(members)))
@@ -55,8 +56,22 @@ import Tuning
     #expect(abs(loss.mean - 2.15) < 1e-12)
     // Of 2.1 and 2.2, by n - 1.
     #expect(abs((loss.deviation ?? 0) - 0.1 / 2.0.squareRoot()) < 1e-12)
-    #expect(table.best?.bestLoss == 2.1)
+    #expect(table.best?.finalLoss == 2.1)
     #expect(try JSONDecoder().decode(RunTable.self, from: table.json()) == table)
+  }
+
+  @Test func `runs are ranked by the loss of the model that is kept, not by a lower one on the way`()
+    throws
+  {
+    let rows = try [
+      Self.result(1, ["epochs": .integer(1)], loss: 3, lowest: 1),
+      Self.result(2, ["epochs": .integer(2)], loss: 2, lowest: 1.5),
+      Self.result(3, ["epochs": .integer(3)], loss: nil, lowest: 0.5),
+    ]
+    let table = RunTable(rows)
+    #expect(table.best?.id == rows[1].id)
+    #expect(table.groups.map(\.loss?.mean) == [2, 3, nil])
+    #expect(SweepReport(table).effects[0].levels.map(\.loss.mean) == [3, 2])
   }
 
   @Test func `a sweep says what moved the loss, and what did not`() throws {
@@ -83,7 +98,7 @@ import Tuning
     #expect(report.effects[0].isMoreThanSpread == nil)
     #expect(report.effects[0].levels.map(\.label) == ["1", "2"])
     #expect(report.effects[0].sentence.contains("chance"))
-    #expect(RunTable(rows).best?.bestLoss == 2)
+    #expect(RunTable(rows).best?.finalLoss == 2)
   }
 
   @Test func `values without number fall into three parts of a range`() throws {

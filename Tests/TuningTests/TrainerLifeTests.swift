@@ -39,6 +39,20 @@ struct TrainerLifeTests {
     }
   }
 
+  @Test(arguments: [("'!rise 6'", 10, 6), ("'!rise 4', '!early 8'", 4, 4)])
+  func `the loss of a run is that of the step whose model is kept`(
+    words: String, final: Int, lowest: Int
+  ) async throws {
+    try await withTemporaryFolder { folder in
+      let (desk, report) = try await life("samples: [\(words)]\n", in: folder)
+      let row = try desk.table().rows[0]
+      #expect(row.finalStep == final && row.bestStep == lowest)
+      let kept = report.log.evaluations.last { $0.step == final }
+      #expect(row.finalLoss != nil && row.finalLoss == kept?.loss)
+      #expect(row.validationDigest == report.record?.validationDigest)
+    }
+  }
+
   @Test func `what is in config.json is what the contract says`() async throws {
     try await withTemporaryFolder { folder in
       let (desk, report) = try await life(

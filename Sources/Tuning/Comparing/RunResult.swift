@@ -25,9 +25,12 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var steps: Int
   /// Of the last step, in nats a token.
   public var trainingLoss: Double?
-  /// The last one measured, in nats a token.
+  /// The step that the tuned model is as it was after; `nil` where there is none.
+  public var finalStep: Int?
+  /// The validation loss of the tuned model, in nats a token: runs are ranked by what is kept of them.
+  /// `nil` where there is none, or it was not measured.
   public var finalLoss: Double?
-  /// The lowest one measured.
+  /// The lowest validation loss on the way, which need not be the tuned model's.
   public var bestLoss: Double?
   /// The step that ``bestLoss`` was measured at.
   public var bestStep: Int?
@@ -45,6 +48,8 @@ public struct RunResult: Codable, Hashable, Sendable {
   public var baseDigest: Digest
   /// Of the bytes of the examples that are learnt.
   public var trainDigest: Digest
+  /// Of the bytes of the examples that the loss is measured on; `nil` where there are none.
+  public var validationDigest: Digest?
   /// What it computed on; `nil` where it never began.
   public var device: String?
   /// Tokens of one pass over its examples.
@@ -68,7 +73,8 @@ public struct RunResult: Codable, Hashable, Sendable {
     detail = report.state.detail
     steps = log.steps.last?.step ?? log.start?.resumedFrom ?? 0
     trainingLoss = log.steps.last?.loss
-    finalLoss = log.evaluations.last?.loss
+    finalStep = log.finalStep
+    finalLoss = log.finalEvaluation?.loss
     bestLoss = log.bestLoss?.loss
     bestStep = log.bestLoss?.step
     tokensPerSecond = log.tokensPerSecond
@@ -78,6 +84,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     cuts = log.cuts.count
     baseDigest = record.baseDigest
     trainDigest = record.trainDigest
+    validationDigest = record.validationDigest
     device = log.start?.device
     tokens = log.start?.tokens
   }
@@ -100,6 +107,7 @@ public struct RunResult: Codable, Hashable, Sendable {
     cuts = 0
     baseDigest = run.baseDigest
     trainDigest = run.train.digest
+    validationDigest = run.validation?.digest
   }
 
   /// Whether it came to a tuned model.
@@ -108,5 +116,5 @@ public struct RunResult: Codable, Hashable, Sendable {
   }
 
   /// Whether it came to a tuned model whose validation loss was measured.
-  public var isMeasured: Bool { hasModel && bestLoss != nil }
+  public var isMeasured: Bool { hasModel && finalLoss != nil }
 }

@@ -12,7 +12,7 @@ public struct RunTable: Codable, Hashable, Sendable {
     public var runs: [RunID]
     /// How many of them came to a measured model.
     public var measured: Int
-    /// Of the best validation losses; `nil` where none was measured.
+    /// Of the validation losses of their models; `nil` where none was measured.
     public var loss: LossSummary?
   }
 
@@ -59,7 +59,7 @@ public struct RunTable: Codable, Hashable, Sendable {
     }
     let groups = order.map { key in
       let runs = members[key] ?? []
-      let losses = runs.filter(\.isMeasured).compactMap(\.bestLoss)
+      let losses = runs.filter(\.isMeasured).compactMap(\.finalLoss)
       return Group(
         hyperparameters: key, runs: runs.map(\.id), measured: losses.count,
         loss: LossSummary(losses))
@@ -71,10 +71,10 @@ public struct RunTable: Codable, Hashable, Sendable {
     return places.map { groups[$0] }
   }
 
-  /// The run with the lowest validation loss of those that came to a model.
+  /// The run whose model has the lowest validation loss.
   public var best: RunResult? {
     rows.filter(\.isMeasured).min {
-      ($0.bestLoss ?? .infinity, $0.id) < ($1.bestLoss ?? .infinity, $1.id)
+      ($0.finalLoss ?? .infinity, $0.id) < ($1.finalLoss ?? .infinity, $1.id)
     }
   }
 

@@ -10,7 +10,7 @@ public struct SweepReport: Codable, Hashable, Sendable {
   public struct Level: Codable, Hashable, Sendable {
     /// The value, or `0.0001 to 0.0003`.
     public var label: String
-    /// Of the best validation losses of all runs with it.
+    /// Of the validation losses of all models with it.
     public var loss: LossSummary
   }
 
@@ -83,7 +83,7 @@ public struct SweepReport: Codable, Hashable, Sendable {
   private static func effect(of name: String, _ rows: [RunResult]) -> Effect? {
     var losses: [JSONValue: [Double]] = [:]
     for row in rows {
-      guard let value = row.hyperparameters[name], let loss = row.bestLoss else { continue }
+      guard let value = row.hyperparameters[name], let loss = row.finalLoss else { continue }
       losses[value, default: []].append(loss)
     }
     let levels = levels(losses)

@@ -221,6 +221,7 @@ extension HostedJournal {
       "event": .string("end"), "at": .string(at), "status": .string(status.rawValue),
       "step": .integer(lastStep),
     ]
+    if status == .completed { line["finalStep"] = .integer(lastStep) }
     line["code"] = code.map { .string(Self.plain($0)) }
     line["reason"] = reason.map { .string(Self.plain($0)) }
     return news + (try write(line, of: job?.id ?? "none"))

@@ -17,7 +17,9 @@ public struct ComparisonPage {
   public init(_ table: RunTable, in folder: ModelFolder) throws(TuningError) {
     self.table = table
     let best = table.rows.sorted {
-      ($0.bestLoss ?? .infinity, $0.id) < ($1.bestLoss ?? .infinity, $1.id)
+      // One without a model has none; the best so far is the most that is known of it.
+      ($0.finalLoss ?? .infinity, $0.bestLoss ?? .infinity, $0.id)
+        < ($1.finalLoss ?? .infinity, $1.bestLoss ?? .infinity, $1.id)
     }
     var logs: [(name: String, log: RunLog)] = []
     for row in best.prefix(Self.mostLines) {
@@ -51,7 +53,7 @@ public struct ComparisonPage {
       "charts": .list(charts.map(\.fields)), "hasCharts": .flag(!charts.isEmpty),
       "drawn": .text(
         table.rows.count > Self.mostLines
-          ? "Drawn are the \(Self.mostLines) runs with the lowest validation loss." : ""),
+          ? "Drawn are the \(Self.mostLines) runs whose models have the lowest validation loss." : ""),
       "effects": .list(report.effects.map { .fields(["sentence": .text($0.sentence)]) }),
       "rows": .list(table.rows.map(row)), "groups": .list(table.groups.map(group)),
       "hasGroups": .flag(table.groups.count < table.rows.count),

@@ -62,13 +62,20 @@ public struct RunPage {
     let losses = report.log.evaluations
     if let first = losses.first, let best = report.log.bestLoss {
       return "The validation loss went from \(Figure.text(first.loss)) at step \(first.step) to "
-        + "\(Figure.text(best.loss)) at step \(best.step), its lowest."
+        + "\(Figure.text(best.loss)) at step \(best.step), its lowest.\(kept)"
     }
     guard let first = report.log.steps.first, let last = report.log.steps.last else {
       return "No step was done."
     }
     return "The training loss went from \(Figure.text(first.loss)) to "
       + "\(Figure.text(last.loss)); no validation loss was measured."
+  }
+
+  /// Which of the losses is that of the tuned model.
+  private var kept: String {
+    guard let step = result.finalStep else { return "" }
+    guard let loss = result.finalLoss else { return " The tuned model is that of step \(step)." }
+    return " The tuned model is that of step \(step), and has \(Figure.text(loss))."
   }
 
   private var facts: [TemplateValue] {

@@ -107,9 +107,25 @@ public struct RunLog: Hashable, Sendable {
 }
 
 extension RunLog {
-  /// The lowest validation loss; `nil` where none was measured.
+  /// The lowest validation loss on the way, which need not be the tuned model's; `nil` where none was
+  /// measured.
   public var bestLoss: TrainerEvent.Evaluation? {
     evaluations.min { ($0.loss, $0.step) < ($1.loss, $1.step) }
+  }
+
+  /// The step that the tuned model is as it was after; `nil` where there is none.
+  public var finalStep: Int? {
+    guard let end else { return nil }
+    switch end.status {
+    case .completed: return end.finalStep ?? end.step
+    case .stoppedEarly: return end.finalStep ?? bestCheckpoint?.step
+    case .cancelled, .failed: return nil
+    }
+  }
+
+  /// The validation loss of the tuned model, and of no other step; `nil` where it was not measured.
+  public var finalEvaluation: TrainerEvent.Evaluation? {
+    finalStep.flatMap { step in evaluations.last { $0.step == step } }
   }
 
   /// The checkpoint with the lowest validation loss, the later of two that the trainer calls so.

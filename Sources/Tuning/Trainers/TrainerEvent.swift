@@ -117,6 +117,9 @@ public enum TrainerEvent: Hashable, Sendable {
     public var status: Status
     /// The step it comes after, from 1.
     public var step: Int?
+    /// The step that the tuned model is as it was after; `nil` where the attempt left none, or the trainer
+    /// does not say.
+    public var finalStep: Int?
     /// For people.
     public var reason: String?
     /// `nan-loss`, `out-of-memory`, `bad-data`.

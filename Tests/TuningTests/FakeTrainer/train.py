@@ -4,7 +4,8 @@ What it does wrong is told by the plan's samples: "!die 5" (kill -9 of itself at
 "!half 5" (the same in the middle of a line), "!quit 5" (exit without a word), "!fail CODE", "!hang 5",
 "!wait 5" (until
 there is a file "go" in the run's folder, or it is asked to end), "!deaf" (SIGTERM is ignored), "!fork" (leaves a child in a session of its own), "!linger" (does not go
-after its last word), "!rubbish", "!flood", "!slow SECONDS" (of each step), "!steps COUNT", "!cut".
+after its last word), "!rubbish", "!flood", "!slow SECONDS" (of each step), "!steps COUNT", "!cut",
+"!rise 6" (the loss rises after step 6), "!early 6" (the run ends early there, with the model of step 4).
 """
 import datetime
 import hashlib
@@ -61,7 +62,8 @@ def loss(step, what):
     # Best at a rate of 1e-4, and falling with the steps.
     import math
     distance = abs(math.log10(rate) + 4)
-    return round(2 + distance + 3 / step + 0.01 * noise(step, what), 6)
+    rise = max(0, step - int(told.get("rise", 10**9)))
+    return round(2 + distance + 3 / step + rise + 0.01 * noise(step, what), 6)
 
 
 def once(what):
@@ -85,8 +87,8 @@ def checkpoint(step):
         say("sample", step=step, prompt=prompt, text=f"answer <b>{step}</b> & more")
 
 
-def end(status, step, reason=None, code=None):
-    say("end", at=now(), status=status, step=step, reason=reason, code=code)
+def end(status, step, reason=None, code=None, **more):
+    say("end", at=now(), status=status, step=step, reason=reason, code=code, **more)
     if "linger" in told:
         time.sleep(600)
     sys.exit(1 if status == "failed" else 0)
@@ -145,8 +147,10 @@ for step in range(done + 1, steps + 1):
         say("evaluation", step=step, loss=loss(step, "validation"), perplexity=7.4)
     if step % config["checkpointSteps"] == 0:
         checkpoint(step)
+    if told.get("early") == str(step):
+        end("stopped-early", step, "it fell no more", finalStep=4)
     if is_asked:
         checkpoint(step)
         end("cancelled", step)
 os.makedirs(os.path.join(weights, "final"), exist_ok=True)
-end("completed", steps)
+end("completed", steps, finalStep=steps)
