@@ -5,7 +5,7 @@ import Formats
 struct ScriptedServer: RemoteEngine {
   let name = "openai"
   let isGenerative = true
-  let endpoint = "127.0.0.1:9"
+  var endpoint = "127.0.0.1:9"
   /// The answer of a model to a prompt; `nil` fails the request.
   var answer: @Sendable (_ model: String, _ prompt: String) -> String?
   var offered: [OfferedModel] = []

@@ -43,6 +43,7 @@ public struct EvaluationComparison: Encodable, Sendable {
         .damaged, "the two models' answers are not to the same prompts",
         remedy: "Measure both again: colophon model evaluate.")
     }
+    try candidate.requireAlike(baseline)
     set = candidate.set
     setDigest = candidate.setDigest
     items = candidate.items
@@ -52,7 +53,8 @@ public struct EvaluationComparison: Encodable, Sendable {
     let graders =
       candidate.graders == baseline.graders ? EvaluationMeasure.graders(of: new) : []
     let deciding = graders.isEmpty ? [EvaluationMeasure.deciding] : graders.map(\.name)
-    rows = try (EvaluationMeasure.standard + graders).map { measure in
+    let labels = try EvaluationMeasure.labels(of: new)
+    rows = try (EvaluationMeasure.standard + labels + graders).map { measure in
       Row(
         name: measure.name, isHigherBetter: measure.isHigherBetter,
         baseline: try measure.value(of: old),
@@ -61,7 +63,13 @@ public struct EvaluationComparison: Encodable, Sendable {
         isDeciding: deciding.contains(measure.name))
     }
     let gate = PromotionGate()
+    let gaps = [candidate, baseline].compactMap(\.gap)
+    guard gaps.isEmpty else {
+      verdict = PromotionVerdict(isAllowed: false, reason: gaps.joined(separator: "; "))
+      return
+    }
     verdict = gate.verdict(
+      prompts: items,
       on: rows.filter(\.isDeciding).compactMap { row in
         row.difference.interval.map {
           gate.verdict(on: $0, metric: row.name, isHigherBetter: row.isHigherBetter)

@@ -23,6 +23,20 @@ struct EvaluationMeasure: Sendable {
     detail = { metric.detail(of: $0) }
   }
 
+  /// A figure of counts of one's own, of which a higher one is better.
+  init(
+    _ name: String, signature: String,
+    of count: @escaping @Sendable ([EvaluatedAnswer]) throws(EvaluationError) -> SegmentStatistics,
+    value: @escaping @Sendable ([Double]) -> Double
+  ) {
+    self.name = name
+    self.signature = signature
+    self.count = count
+    self.value = value
+    isHigherBetter = true
+    detail = { _ in "" }
+  }
+
   /// The mean of a grade that each answer has.
   init(
     mean name: String, signature: String,
@@ -45,7 +59,8 @@ struct EvaluationMeasure: Sendable {
     ].map(EvaluationMeasure.init)
     + [
       EvaluationMeasure(mean: "grounded", signature: "check:grounding|of:prompt+reference") {
-        $0.isGrounded ? 1 : 0
+        // An answer that there is not says nothing wrong, and nothing.
+        $0.isGrounded && $0.failure == nil ? 1 : 0
       }
     ]
 
@@ -81,6 +96,6 @@ struct EvaluationMeasure: Sendable {
     of candidate: [EvaluatedAnswer], from baseline: [EvaluatedAnswer]
   ) throws -> SystemComparison {
     try PairedSample(baseline: count(baseline), candidate: count(candidate), figure: value)
-      .bootstrap(resamples: Self.resamples, seed: Self.seed)
+      .comparison(resamples: Self.resamples, seed: Self.seed)
   }
 }

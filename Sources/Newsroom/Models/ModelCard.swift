@@ -66,8 +66,10 @@ struct ModelCard {
 
   private var gate: String {
     let against = version.gate.against.map { "Compared with \($0): " } ?? ""
-    let override = version.gate.override.map { " A person let it pass all the same: \($0)" } ?? ""
-    return "\(against)\(version.gate.reason).\(override)"
+    let override = version.gate.override.map {
+      " A person let it pass all the same: \($0.asSentence)"
+    }
+    return "\(against)\(version.gate.reason.asSentence)\(override ?? "")"
   }
 
   private static func row(_ figure: ModelVersion.Figure) -> TemplateValue {
