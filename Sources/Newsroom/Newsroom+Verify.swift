@@ -52,6 +52,7 @@ extension Newsroom {
       guard artifacts.isEmpty else { continue }
       report.findings += try staleFindings(of: pieceDesk)
     }
+    report.findings += try aliases().findings
     if !report.isDamaged {
       let market = try marketplaceFindings()
       report.published = market.files

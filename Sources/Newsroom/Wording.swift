@@ -3,6 +3,12 @@ import Formats
 import Store
 
 extension Finding {
+  static func damagedAlias(_ file: String, _ error: NewsroomError) -> Finding {
+    Finding(
+      rule: "alias-damaged", severity: .error, place: SourcePlace(file), message: error.message,
+      remedy: error.remedy)
+  }
+
   static func unreadablePiece(_ error: YAMLError) -> Finding {
     Finding(
       rule: "piece-unreadable", severity: .error, place: error.place, message: error.message,

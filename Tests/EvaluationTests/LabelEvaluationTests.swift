@@ -50,6 +50,14 @@ struct LabelEvaluationTests {
     #expect(evaluation.scores(.binary(positive: "nowhere")).f1 == 0)
   }
 
+  @Test func `what is no label is wrong, and no label`() throws {
+    let evaluation = try LabelEvaluation(
+      ["a", "I think it is a", "b"], right: ["a", "a", "b"], among: ["a", "b"])
+    #expect(evaluation.labels == ["a", "b"] && evaluation.statistics.count == 3)
+    #expect(abs(evaluation.accuracy - 2.0 / 3) < 1e-12)
+    #expect(abs(evaluation.scores(.macro).f1 - (2.0 / 3 + 1) / 2) < 1e-12)
+  }
+
   @Test func `labels without their right ones are refused`() {
     #expect(throws: EvaluationError.self) { try LabelEvaluation(["a"], right: []) }
     #expect(throws: EvaluationError.self) { try LabelEvaluation([], right: []) }

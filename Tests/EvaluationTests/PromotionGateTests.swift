@@ -41,10 +41,27 @@ struct PromotionGateTests {
     let gate = PromotionGate()
     let good = gate.verdict(on: Self.interval(1, 2), metric: "BLEU")
     let bad = gate.verdict(on: Self.interval(-1, 2), metric: "chrF2")
-    let verdict = gate.verdict(on: [good, bad])
+    let verdict = gate.verdict(prompts: 20, on: [good, bad])
     #expect(!verdict.isAllowed)
     #expect(verdict.reason == bad.reason)
-    #expect(gate.verdict(on: [good, good]).isAllowed)
-    #expect(!gate.verdict(on: []).isAllowed)
+    #expect(gate.verdict(prompts: 20, on: [good, good]).isAllowed)
+    #expect(!gate.verdict(prompts: 20, on: []).isAllowed)
+  }
+
+  @Test func `a few prompts do not tell`() throws {
+    let pair = [TextPair("the wrong words", reference: "what is right")]
+    let right = [TextPair("what is right", reference: "what is right")]
+    let gate = PromotionGate()
+    for count in [1, 19, 20] {
+      let sample = try PairedSample(
+        baseline: Array(repeating: pair[0], count: count),
+        candidate: Array(repeating: right[0], count: count), by: ChrF())
+      let interval = try #require(sample.bootstrap(seed: 1).interval)
+      #expect(interval.low == interval.high && interval.low > 0)
+      let better = gate.verdict(on: interval, metric: "chrF2")
+      let verdict = gate.verdict(prompts: count, on: [better])
+      #expect(verdict.isAllowed == (count == 20), "\(verdict.reason)")
+      #expect(count == 20 || verdict.reason == "\(count) prompts are too few to tell, it takes 20")
+    }
   }
 }

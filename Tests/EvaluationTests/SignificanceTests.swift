@@ -9,7 +9,6 @@ struct SignificanceTests {
     var references: [String]
     var seed = 11
     var resamples = 300
-    var trials = 400
   }
 
   private static let pairs = MixedPairs.make(240, seed: 5).suffix(120)
@@ -25,24 +24,21 @@ struct SignificanceTests {
       baseline: Self.pairs.map(\.hypothesis), candidate: Self.better.map(\.hypothesis),
       references: Self.pairs.map { $0.references[0] })
     let found = try await References.ask(
-      "significance", question, [String: [String: [Double]]].self)
+      "significance", question, [String: [Double]].self)
     for metric in [BLEU(), ChrF(), TranslationEditRate()] as [any TextMetric] {
       let sample = try PairedSample(baseline: Self.pairs, candidate: Self.better, by: metric)
       let seed = UInt64(question.seed)
-      let bootstrap = sample.bootstrap(resamples: question.resamples, seed: seed)
-      let randomization = sample.randomization(trials: question.trials, seed: seed)
-      for (test, comparison) in [("bs", bootstrap), ("ar", randomization)] {
-        let wanted = try #require(found[test]?[metric.name])
-        #expect(abs(comparison.difference - wanted[0]) < 1e-6, "\(metric.name) \(test)")
-        #expect(abs(comparison.pValue - wanted[1]) < 1e-9, "\(metric.name) \(test)")
-      }
+      let comparison = try sample.comparison(resamples: question.resamples, seed: seed)
+      let wanted = try #require(found[metric.name])
+      #expect(comparison.test == .pairedBootstrap)
+      #expect(abs(comparison.difference - wanted[0]) < 1e-6, "\(metric.name)")
+      #expect(abs(comparison.pValue - wanted[1]) < 1e-9, "\(metric.name)")
     }
   }
 
   @Test func `a system does not differ from itself`() throws {
     let sample = try PairedSample(baseline: Self.pairs, candidate: Self.pairs, by: BLEU())
     #expect(sample.difference == 0)
-    #expect(sample.randomization(trials: 100, seed: 1).pValue == 1.0 / 101)
     let interval = try #require(sample.bootstrap(resamples: 100, seed: 1).interval)
     #expect(interval.low == 0 && interval.high == 0)
   }
@@ -61,6 +57,18 @@ struct SignificanceTests {
     #expect(throws: EvaluationError.self) {
       try PairedSample(baseline: Self.pairs, candidate: Array(Self.pairs.dropLast()), by: ChrF())
     }
+  }
+
+  @Test func `what is right or wrong is told apart by McNemar's test`() throws {
+    let wrong = (0..<17).map { TextPair("no", reference: "\($0)") }
+    let right = (0..<17).map { TextPair("\($0)", reference: "\($0)") }
+    let sample = try PairedSample(
+      baseline: Array(right[..<3] + wrong[3...]), candidate: Array(wrong[..<3] + right[3...]),
+      by: ExactMatch())
+    let comparison = try sample.comparison(seed: 1)
+    #expect(comparison.test == .mcNemar)
+    #expect(abs(comparison.pValue - 0.012725830078125) < 1e-12)
+    #expect(comparison.interval == sample.bootstrap(seed: 1).interval)
   }
 
   @Test func `McNemar's test looks only at prompts where the models differ`() throws {

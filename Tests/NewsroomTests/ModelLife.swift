@@ -11,27 +11,26 @@ struct ModelLife {
 
   static let set = "Sets/voice/test.jsonl"
 
+  /// - Parameters:
+  ///   - tuned: what a server calls the model that it tunes.
+  ///   - server: the servers by their addresses; `nil` for one that answers as the test says.
   init(
-    in root: URL, seeds: String = "[1, 2]", likelihood: AnswerLikelihood? = nil,
-    answer: @escaping @Sendable (_ model: String, _ prompt: String) -> String?
-  ) async throws {
-    let server = ScriptedServer(
-      answer: answer, likelihood: likelihood,
-      offered: [OfferedModel(id: "old-1", ownedBy: nil, shutdownDate: "2026-12-01")])
-    try await self.init(in: root, seeds: seeds) { () throws(EngineError) in server }
-  }
-
-  /// With a server of a test's own.
-  init(
-    in root: URL, seeds: String = "[1, 2]",
-    server: @escaping @Sendable () throws(EngineError) -> any RemoteEngine
+    in root: URL, seeds: String = "[1, 2]", prompts: Int = 12, tuned: String = "ft:tiny:desk::1",
+    likelihood: AnswerLikelihood? = nil,
+    answer: @escaping @Sendable (_ model: String, _ prompt: String) -> String? = { _, _ in nil },
+    server: (@Sendable (_ url: String) throws(EngineError) -> any RemoteEngine)? = nil
   ) async throws {
     let world = Newsroom.World(
       now: { Date(timeIntervalSince1970: 1_795_000_000) },
       engine: { name throws(EngineError) in
         throw EngineError(.notConfigured, "there is no engine '\(name)'", remedy: "Name another.")
       },
-      server: { (_, _) throws(EngineError) in try server() }, progress: { _ in })
+      server: { (url, _) throws(EngineError) in
+        if let server { return try server(url) }
+        return ScriptedServer(
+          answer: answer, likelihood: likelihood,
+          offered: [OfferedModel(id: "old-1", ownedBy: nil, shutdownDate: "2026-12-01")])
+      }, tuning: { () throws(EngineError) in ScriptedTuning(model: tuned) }, progress: { _ in })
     self.root = root.appending(path: "desk")
     newsroom = try await Newsroom.makeDesk(
       at: self.root.path, .empty(deskName: "Tests", person: "Ada Test", email: "ada@example.com"),
@@ -40,9 +39,9 @@ struct ModelLife {
     for (name, text) in ["config.json": "{}", "tokenizer.json": "{}", "model.safetensors": "base"] {
       try write(text, to: "Bases/tiny/\(name)")
     }
-    let lines = (1...12).map { number in
+    let lines = (1...prompts).map { number in
       #"{"messages":[{"role":"user","content":"Question \#(number)?"},"#
-        + #"{"role":"assistant","content":"The answer to it is number \#(number) of twelve."}]}"#
+        + #"{"role":"assistant","content":"The answer to it is number \#(number) of many."}]}"#
     }
     let text = lines.joined(separator: "\n") + "\n"
     for split in ["train", "validation", "test"] {

@@ -16,13 +16,13 @@ struct ModelLifeTests {
 
   /// The answer that is wanted.
   private static func right(_ prompt: String) -> String {
-    "The answer to it is number \(number(in: prompt)) of twelve."
+    "The answer to it is number \(number(in: prompt)) of many."
   }
 
   private func tuned(
     in root: URL, answer: @escaping @Sendable (String, String) -> String?
   ) async throws -> ModelLife {
-    let life = try await ModelLife(in: root, answer: answer)
+    let life = try await ModelLife(in: root, prompts: 24, answer: answer)
     let outcome = try await life.model.tune(with: .at(ModelLife.python)) { _ in }
     #expect(outcome.end == "done")
     #expect(outcome.failed.isEmpty)
@@ -109,13 +109,14 @@ struct ModelLifeTests {
       let plan = try newsroom.gatewayPlan()
       #expect(plan.aliases.map(\.name) == ["house"])
       #expect(plan.backends.map(\.name) == ["local/voice/v2"])
-      #expect(plan.backends.first?.model.hasSuffix("\(runs[1])/weights/final") == true)
+      let kept = try #require(try model.versions().last?.weights).folder
+      #expect(plan.backends.first?.model.hasSuffix(kept) == true)
       #expect(try newsroom.rollback("house", by: ada).summary == "voice/v1 90 %, voice/v2 10 %")
       #expect(try newsroom.rollback("house", by: ada).summary == "voice/v1")
       #expect(throws: NewsroomError.self) { try newsroom.rollback("house", by: ada) }
       #expect(throws: NewsroomError.self) { try deploy("v3") }
       // Weights that are not what was promoted are not served.
-      try life.write("other", to: "Models/voice/runs/\(runs[1])/weights/final/model.safetensors")
+      try life.write("other", to: "\(kept)/model.safetensors")
       #expect(throws: NewsroomError.self) { try deploy("v2") }
     }
   }
@@ -127,21 +128,29 @@ struct ModelLifeTests {
       }
       let report = try await life.model.evaluate(
         "best", EvaluationOrder(set: ModelLife.set), as: life.ada)
-      #expect(report.taken.failed == 1)
-      #expect(report.taken.answered == 11)
+      #expect(report.taken.failed == 2)
+      #expect(report.taken.answered == 22)
       let exact = report.figures.first { $0.score.name == "exact_match" }?.score.value ?? 0
-      #expect(abs(exact - 11.0 / 12) < 1e-9)
+      #expect(abs(exact - 22.0 / 24) < 1e-9)
+      let grounded = report.figures.first { $0.score.name == "grounded" }?.score.value ?? 0
+      #expect(abs(grounded - 22.0 / 24) < 1e-9)
+      // Nothing is decided on what was not answered.
+      let order = EvaluationOrder(set: ModelLife.set)
+      _ = try await life.model.evaluate("base", order, as: life.ada)
+      let verdict = try life.model.compare("best", with: "base").verdict
+      #expect(!verdict.isAllowed && verdict.reason.contains("what failed is asked again"))
+      #expect(throws: NewsroomError.self) { try life.model.promote("best", as: life.ada) }
     }
   }
 
   @Test func `graders are run here, and decide where they are there`() async throws {
     try await withTemporaryFolder { root in
       let life = try await tuned(in: root) { model, prompt in
-        model.hasSuffix("Bases/tiny") ? "twelve" : Self.right(prompt)
+        model.hasSuffix("Bases/tiny") ? "many" : Self.right(prompt)
       }
       try life.write(
         #"{"type":"string_check","name":"ends","operation":"like","input":"{{sample.output_text}}","#
-          + #""reference":"twelve"}"#, to: "grader.json")
+          + #""reference":"many"}"#, to: "grader.json")
       let order = EvaluationOrder(
         set: ModelLife.set, graders: life.root.appending(path: "grader.json").path)
       for subject in ["base", "best"] {
@@ -150,6 +159,88 @@ struct ModelLifeTests {
       let comparison = try life.model.compare("best", with: "base")
       #expect(comparison.rows.filter(\.isDeciding).map(\.name) == ["grade:ends"])
       #expect(comparison.verdict.isAllowed)
+    }
+  }
+
+  @Test func `what was asked in different ways does not compare`() async throws {
+    try await withTemporaryFolder { root in
+      let life = try await tuned(in: root) { _, prompt in Self.right(prompt) }
+      let (model, ada) = (try life.model, try life.ada)
+      let order = EvaluationOrder(set: ModelLife.set)
+      _ = try await model.evaluate("base", order, as: ada)
+      _ = try await model.evaluate(
+        "best", EvaluationOrder(set: ModelLife.set, maxTokens: 8), as: ada)
+      let error = #expect(throws: NewsroomError.self) { try model.compare("best", with: "base") }
+      #expect(error?.code == .refused && error?.remedy.contains("--max-tokens 512") == true)
+      _ = try await model.evaluate("best", order, as: ada)
+      #expect(try model.compare("best", with: "base").verdict.isAllowed)
+    }
+  }
+
+  @Test func `where labels are wanted, accuracy and F1 are measured`() async throws {
+    try await withTemporaryFolder { root in
+      let life = try await ModelLife(in: root) { model, prompt in
+        let isEven = (Int(prompt.filter(\.isNumber)) ?? 0) % 2 == 0
+        return model == "one" ? (isEven ? "Even." : "odd") : "It is odd"
+      }
+      let lines = (1...24).map { number in
+        #"{"messages":[{"role":"user","content":"\#(number)"},"#
+          + #"{"role":"assistant","content":"\#(number % 2 == 0 ? "even" : "odd")"}]}"#
+      }
+      try life.write(lines.joined(separator: "\n"), to: "labels.jsonl")
+      let model = try life.model
+      func figures(of subject: String) async throws -> [Double?] {
+        let report = try await model.evaluate(
+          subject, EvaluationOrder(set: "labels.jsonl"), as: life.ada)
+        return ["accuracy", "macro_f1"].map { name in
+          report.figures.first { $0.score.name == name }?.score.value
+        }
+      }
+      #expect(try await figures(of: "server:one") == [1, 1])
+      #expect(try await figures(of: "server:two") == [0, 0])
+      let comparison = try model.compare("server:one", with: "server:two")
+      #expect(comparison.rows.first { $0.name == "macro_f1" }?.difference.difference == 1)
+      #expect(comparison.rows.first { $0.name == "exact_match" }?.difference.test == .mcNemar)
+    }
+  }
+
+  @Test func `a few prompts let nothing pass, unless a person says why`() async throws {
+    try await withTemporaryFolder { root in
+      let life = try await ModelLife(in: root) { model, prompt in
+        model.hasSuffix("Bases/tiny") ? "Nothing at all." : Self.right(prompt)
+      }
+      let (model, ada) = (try life.model, try life.ada)
+      _ = try await model.tune(with: .at(ModelLife.python)) { _ in }
+      for subject in ["base", "best"] {
+        _ = try await model.evaluate(subject, EvaluationOrder(set: ModelLife.set), as: ada)
+      }
+      let error = #expect(throws: NewsroomError.self) { try model.promote("best", as: ada) }
+      #expect(error?.message.contains("12 prompts are too few to tell") == true)
+      let version = try model.promote("best", override: "It is a trial.", as: ada)
+      #expect(try model.why(version.version).text.hasSuffix("the same: It is a trial."))
+    }
+  }
+
+  @Test func `a judge that refuses one question costs one grade`() async throws {
+    try await withTemporaryFolder { root in
+      let life = try await tuned(in: root) { model, prompt in
+        guard model == "judge" else { return prompt.contains("9?") ? nil : Self.right(prompt) }
+        return prompt.contains("number 7 ") ? nil : #"{"steps": [], "result": 0.5}"#
+      }
+      try life.write(
+        #"{"type":"score_model","name":"good","model":"judge","input":[{"role":"user","#
+          + #""content":"Rate: {{sample.output_text}}"}]}"#, to: "grader.json")
+      let order = EvaluationOrder(
+        set: ModelLife.set, graders: life.root.appending(path: "grader.json").path)
+      let (model, ada) = (try life.model, try life.ada)
+      let report = try await model.evaluate("best", order, as: ada)
+      #expect(report.judge == .init(endpoint: "127.0.0.1:9", models: ["judge"]))
+      #expect(report.taken.failed == 2 && report.taken.ungraded == 1)
+      let grade = report.figures.first { $0.score.name == "grade:good" }?.score.value ?? 0
+      #expect(abs(grade - 0.5 * 21 / 24) < 1e-9)
+      _ = try await model.evaluate("base", order, as: ada)
+      let reason = try model.compare("best", with: "base").verdict.reason
+      #expect(reason.contains("are missing (1)") && reason.contains("2 of 24 prompts"))
     }
   }
 

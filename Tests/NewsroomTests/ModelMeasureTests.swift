@@ -26,9 +26,11 @@ struct ModelMeasureTests {
       try await StandIn.run { server in
         let base = server.baseURL
         let clock = Hasty().clock
-        let life = try await ModelLife(in: root) { () throws(EngineError) in
-          OpenAIEngine(try OpenAISettings(baseURL: base, key: StandIn.key), clock: clock)
-        }
+        let life = try await ModelLife(
+          in: root,
+          server: { _ throws(EngineError) in
+            OpenAIEngine(try OpenAISettings(baseURL: base, key: StandIn.key), clock: clock)
+          })
         try await body(server, life)
       }
     }

@@ -19,21 +19,28 @@ public struct LabelEvaluation: Hashable, Sendable {
   /// but not given.
   public let statistics: SegmentStatistics
 
+  /// - Parameter known: the labels that figures are of; `nil` for all that were right or given. What else
+  ///   was given is wrong, and no label.
   /// - Throws: ``EvaluationError`` where there are no decisions, or not as many as right labels.
-  public init(_ given: [String], right: [String]) throws(EvaluationError) {
+  public init(
+    _ given: [String], right: [String], among known: Set<String>? = nil
+  ) throws(EvaluationError) {
     guard !given.isEmpty else { throw EvaluationError.nothingToScore }
     guard given.count == right.count else {
       throw EvaluationError(
         .missing, "\(given.count) labels were given, \(right.count) are right",
         remedy: "Give one right label for each that was given.")
     }
-    let labels = Set(given + right).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let labels = (known ?? Set(given + right)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     var statistics = SegmentStatistics(width: 3 * labels.count)
     var row = [Double](repeating: 0, count: 3 * labels.count)
     for (given, right) in zip(given, right) {
-      guard let given = numbers[given], let right = numbers[right] else { continue }
-      let places = given == right ? [3 * given] : [3 * given + 1, 3 * right + 2]
+      let (found, wanted) = (numbers[given], numbers[right])
+      let places =
+        found == wanted
+        ? found.map { [3 * $0] } ?? []
+        : [found.map { 3 * $0 + 1 }, wanted.map { 3 * $0 + 2 }].compactMap { $0 }
       for place in places { row[place] = 1 }
       statistics.append(row)
       for place in places { row[place] = 0 }

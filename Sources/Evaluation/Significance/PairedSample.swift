@@ -57,36 +57,30 @@ public struct PairedSample: Sendable {
         .percentile(level: level), test: .pairedBootstrap, trials: resamples, seed: seed)
   }
 
-  /// Approximate randomisation (Riezler and Maxwell, On Some Pitfalls in Automatic Evaluation and
-  /// Significance Testing for MT, 2005), as sacrebleu has it: in each trial a coin decides for each
-  /// segment whether the systems change places.
-  public func randomization(trials: Int = 10_000, seed: UInt64) -> SystemComparison {
-    var numbers = SeededNumbers(seed: seed)
-    var sizes: [Double] = []
-    var first: [Double] = []
-    var second: [Double] = []
-    for _ in 0..<trials {
-      first = [Double](repeating: 0, count: baseline.width)
-      second = first
-      var coins: UInt64 = 0
-      for segment in 0..<baseline.count {
-        if segment % 64 == 0 { coins = numbers.next() }
-        let stays = coins & 1 == 1
-        coins >>= 1
-        add(stays ? baseline : candidate, segment, to: &first)
-        add(stays ? candidate : baseline, segment, to: &second)
-      }
-      sizes.append(abs(figure(first) - figure(second)))
+  /// The bootstrap's interval, with its p-value; where each segment is right or wrong and nothing between,
+  /// that of McNemar's exact test, which asks no random numbers.
+  public func comparison(
+    resamples: Int = 1_000, seed: UInt64, level: Double = 0.95
+  ) throws(EvaluationError) -> SystemComparison {
+    var comparison = bootstrap(resamples: resamples, seed: seed, level: level)
+    guard let first = Self.rights(baseline), let second = Self.rights(candidate) else {
+      return comparison
     }
-    let difference = difference
-    return SystemComparison(
-      difference: difference, pValue: Self.pValue(sizes, observed: abs(difference)), interval: nil,
-      test: .approximateRandomization, trials: trials, seed: seed)
+    comparison.pValue = try McNemarTest(first: first, second: second).pValue
+    comparison.test = .mcNemar
+    return comparison
   }
 
-  private func add(_ statistics: SegmentStatistics, _ segment: Int, to sums: inout [Double]) {
-    let start = segment * statistics.width
-    for column in sums.indices { sums[column] += statistics.values[start + column] }
+  /// Which segments are right; `nil` where they are not counted so.
+  private static func rights(_ statistics: SegmentStatistics) -> [Bool]? {
+    guard statistics.width == 2 else { return nil }
+    var rights: [Bool] = []
+    for segment in 0..<statistics.count {
+      let row = Array(statistics[segment])
+      guard row[1] == 1, row[0] == 0 || row[0] == 1 else { return nil }
+      rights.append(row[0] == 1)
+    }
+    return rights
   }
 
   /// The share of trials beyond what was observed, which itself counts as one: a system does not differ

@@ -3,11 +3,15 @@
 public struct PromotionGate: Codable, Hashable, Sendable {
   /// How much worse is put up with, in the metric's own unit; 0 for nothing.
   public var tolerance: Double
+  /// How many prompts it takes to tell. The resamples of a few are much alike, so that their interval is
+  /// narrow for no reason: that of a single prompt has no width at all.
+  public var leastPrompts: Int
 
   /// - Parameter tolerance: must not be negative.
-  public init(tolerance: Double = 0) {
+  public init(tolerance: Double = 0, leastPrompts: Int = 20) {
     precondition(tolerance >= 0, "a tolerance is not negative")
     self.tolerance = tolerance
+    self.leastPrompts = leastPrompts
   }
 
   /// A verdict on one metric.
@@ -38,7 +42,14 @@ public struct PromotionGate: Codable, Hashable, Sendable {
   }
 
   /// One verdict on several metrics: every one must be allowed.
-  public func verdict(on verdicts: [PromotionVerdict]) -> PromotionVerdict {
+  ///
+  /// - Parameter prompts: how many they were measured on.
+  public func verdict(prompts: Int, on verdicts: [PromotionVerdict]) -> PromotionVerdict {
+    guard prompts >= leastPrompts else {
+      return PromotionVerdict(
+        isAllowed: false,
+        reason: "\(prompts) prompts are too few to tell, it takes \(leastPrompts)")
+    }
     guard !verdicts.isEmpty else {
       return PromotionVerdict(isAllowed: false, reason: "nothing was compared")
     }

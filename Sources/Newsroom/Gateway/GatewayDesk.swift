@@ -10,6 +10,7 @@ public struct GatewayDesk: Sendable {
   private let newsroom: Newsroom
   private let environment: [String: String]
   private let plan: GatewayPlan
+  private let served = ServedAliases()
 
   /// How often the files are looked at.
   private static let interval = Duration.milliseconds(500)
@@ -20,7 +21,7 @@ public struct GatewayDesk: Sendable {
   public init(_ newsroom: Newsroom, environment: [String: String]) throws {
     self.newsroom = newsroom
     self.environment = environment
-    plan = try newsroom.gatewayPlan()
+    plan = try newsroom.gatewayPlan(after: served)
     guard !plan.clients.isEmpty else {
       throw NewsroomError(
         .refused, "gateway.yml names no client, so that nobody may ask",
@@ -68,6 +69,7 @@ public struct GatewayDesk: Sendable {
   ) async {
     var seen = state()
     var lost = 0
+    tellDamage(tell)
     while (try? await Task.sleep(for: Self.interval)) != nil {
       let counts = writer.counts
       if counts.lost > lost, let failure = counts.failure {
@@ -78,12 +80,19 @@ public struct GatewayDesk: Sendable {
       guard now != seen else { continue }
       seen = now
       do {
-        let plan = try newsroom.gatewayPlan()
+        let plan = try newsroom.gatewayPlan(after: served)
         try gateway.reload(plan)
         tell(.reloaded(Self.summary(of: plan)))
+        tellDamage(tell)
       } catch {
         tell(.refused(error))
       }
+    }
+  }
+
+  private func tellDamage(_ tell: @Sendable (GatewayNews) -> Void) {
+    for finding in served.findings {
+      tell(.refused(NewsroomError(.damaged, finding.message, remedy: finding.remedy)))
     }
   }
 

@@ -9,10 +9,20 @@ extension Newsroom {
 
   /// What `gateway.yml` says, with what is deployed.
   ///
+  /// - Parameter served: what aliases stood for when they could be read: a damaged one goes on as it was,
+  ///   and is in the way of no other.
   /// - Throws: ``NewsroomError`` where there is no such file; `GatewayError` with what is wrong in it.
-  public func gatewayPlan() throws -> GatewayPlan {
-    try GatewayPlan.read(
-      gatewayData(), file: Self.gatewayFile, deployments: try deployments())
+  public func gatewayPlan(after served: ServedAliases = ServedAliases()) throws -> GatewayPlan {
+    let (deployments, findings) = try deployments()
+    do {
+      return try GatewayPlan.read(
+        gatewayData(), file: Self.gatewayFile,
+        deployments: served.taking(deployments, findings))
+    } catch let error as GatewayError {
+      // A client of an alias that is damaged is not at fault.
+      guard let damage = findings.first else { throw error }
+      throw NewsroomError(.damaged, "\(damage.message); \(error.message)", remedy: damage.remedy)
+    }
   }
 
   private func gatewayData() throws -> Data {

@@ -55,13 +55,14 @@ public struct EvaluationComparison: Encodable, Sendable {
         .damaged, "the two models' answers are not to the same prompts",
         remedy: "Measure both again: colophon model evaluate.")
     }
+    try candidate.requireAlike(baseline)
     set = candidate.set
     setDigest = candidate.setDigest
     items = candidate.items
     self.people = people
     self.baseline = baseline.subject
     self.candidate = candidate.subject
-    let (ofNew, ofOld) = (candidate.measures(of: new), baseline.measures(of: old))
+    let (ofNew, ofOld) = (try candidate.measures(of: new), try baseline.measures(of: old))
     var compared: [(measure: EvaluationMeasure, row: Row)] = []
     var leftOut: [LeftOut] = []
     for measure in ofNew {
@@ -93,7 +94,13 @@ public struct EvaluationComparison: Encodable, Sendable {
       return row
     }
     let gate = PromotionGate()
+    let gaps = [candidate, baseline].compactMap(\.gap)
+    guard gaps.isEmpty else {
+      verdict = PromotionVerdict(isAllowed: false, reason: gaps.joined(separator: "; "))
+      return
+    }
     verdict = gate.verdict(
+      prompts: items,
       on: rows.filter(\.isDeciding).compactMap { row in
         row.difference.interval.map {
           gate.verdict(on: $0, metric: row.name, isHigherBetter: row.isHigherBetter)
@@ -116,7 +123,7 @@ extension EvaluationComparison.LeftOut {
 
 extension EvaluationReport {
   /// What the report's answers are measured by.
-  fileprivate func measures(of answers: [EvaluatedAnswer]) -> [EvaluationMeasure] {
-    EvaluationMeasure.measures(of: answers, graders: graders)
+  fileprivate func measures(of answers: [EvaluatedAnswer]) throws -> [EvaluationMeasure] {
+    try EvaluationMeasure.measures(of: answers, graders: graders)
   }
 }

@@ -27,6 +27,21 @@ struct EvaluationMeasure: Sendable {
     detail = { metric.detail(of: $0) }
   }
 
+  /// A figure of counts of one's own, of which a higher one is better.
+  init(
+    _ name: String, signature: String,
+    of count: @escaping @Sendable ([EvaluatedAnswer]) throws(EvaluationError) -> SegmentStatistics,
+    value: @escaping @Sendable ([Double]) -> Double
+  ) {
+    self.name = name
+    self.signature = signature
+    self.count = count
+    self.value = value
+    isHigherBetter = true
+    isOf = { _ in true }
+    detail = { _ in "" }
+  }
+
   /// The mean of a grade that each answer has.
   init(
     mean name: String, signature: String,
@@ -67,7 +82,8 @@ struct EvaluationMeasure: Sendable {
     ].map(EvaluationMeasure.init)
     + [
       EvaluationMeasure(mean: "grounded", signature: "check:grounding|of:prompt+reference") {
-        $0.isGrounded ? 1 : 0
+        // An answer that there is not says nothing wrong, and nothing.
+        $0.isGrounded && $0.failure == nil ? 1 : 0
       }
     ]
 
@@ -80,9 +96,9 @@ struct EvaluationMeasure: Sendable {
   ///   - graders: of the file of graders that graded them.
   static func measures(
     of answers: [EvaluatedAnswer], graders: Digest?
-  ) -> [EvaluationMeasure] {
+  ) throws -> [EvaluationMeasure] {
     let perplexity = AnswerLikelihoods(of: answers).isWhole ? [perplexity] : []
-    return standard + perplexity + grades(in: answers, of: graders)
+    return standard + (try labels(of: answers)) + perplexity + grades(in: answers, of: graders)
   }
 
   /// One for each of the graders that graded answers.
@@ -126,7 +142,7 @@ struct EvaluationMeasure: Sendable {
     return (
       value(old.total()), value(new.total()),
       try PairedSample(baseline: old, candidate: new, figure: value)
-        .bootstrap(resamples: Self.resamples, seed: Self.seed)
+        .comparison(resamples: Self.resamples, seed: Self.seed)
     )
   }
 }

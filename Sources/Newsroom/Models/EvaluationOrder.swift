@@ -2,6 +2,8 @@
 public struct EvaluationOrder: Sendable {
   /// The file of chats.
   public var set: String
+  /// Whether all is asked anew: what a server calls by a name can change without a word.
+  public private(set) var asksAgain = false
   /// The server of `gateway.yml` that answers; `nil` where there is only one.
   public var backend: String?
   /// A file with a grader of OpenAI's, or a list of them, in JSON.
@@ -30,5 +32,14 @@ public struct EvaluationOrder: Sendable {
     self.concurrency = concurrency
     self.ceiling = ceiling
     self.logProbabilities = logProbabilities
+  }
+}
+
+extension EvaluationOrder {
+  /// The same, of which nothing is answered by what is on record.
+  public var anew: EvaluationOrder {
+    var order = self
+    order.asksAgain = true
+    return order
   }
 }

@@ -31,12 +31,27 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
     public var logProbabilities: Bool?
   }
 
+  /// Who answered what graders asked.
+  public struct Judge: Codable, Hashable, Sendable {
+    /// The server's host and port.
+    public var endpoint: String
+    /// The models' names in the answers.
+    public var models: [String]
+
+    public init(endpoint: String, models: [String]) {
+      self.endpoint = endpoint
+      self.models = models
+    }
+  }
+
   /// What the answers took.
   public struct Taken: Codable, Hashable, Sendable {
     /// Prompts that were answered.
     public var answered: Int
     /// Prompts that were not; their answer counts as an empty one.
     public var failed: Int
+    /// Grades that there are not, for the judge gave no answer; they count as nothing. `nil` for none.
+    public var ungraded: Int?
     /// Tokens in and out, as far as the server counts them.
     public var promptTokens: Int
     /// Tokens of the answers, as far as the server counts them.
@@ -65,6 +80,8 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
   public var answers: Digest
   /// The file of graders, and the digest of its bytes; `nil` where there was none.
   public var graders: Digest?
+  /// Who answered the graders' questions; `nil` where they asked none.
+  public var judge: Judge?
   /// One for each measure.
   public var figures: [Figure]
   /// What a reader must know of the figures, such as one that is missing, and why; `nil` where there is

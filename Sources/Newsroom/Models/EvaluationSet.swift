@@ -26,12 +26,9 @@ struct EvaluationSet {
   let digest: Digest
   let items: [Item]
 
-  /// The folder's name of what is measured on the set: the file's own name, and which bytes they were.
-  var folder: String {
-    let parts = path.split(separator: "/").suffix(2).map(String.init)
-    let name = parts.joined(separator: "-").prefix { $0 != "." }
-    return "\(PortableName.slug(of: String(name)))-\(digest.hex(8))"
-  }
+  /// The folder's name of what is measured on the set: by its bytes alone, so that a set is one under
+  /// whatever path.
+  var folder: String { digest.short }
 
   /// Reads a set.
   ///

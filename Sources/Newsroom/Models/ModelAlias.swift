@@ -1,4 +1,4 @@
-import Core
+public import Core
 public import Formats
 import Gateway
 
@@ -14,6 +14,9 @@ public struct ModelAlias: Codable, Hashable, Sendable, YAMLMapping {
     public var weight: Double
     /// The servers of `gateway.yml` that have it.
     public var backends: [String]
+    /// Of the bytes of the version's `model.yml`: after a merge of two clones a name such as `v2` may be
+    /// another model's. `nil` in files of before it was written down.
+    public var digest: Digest?
 
     /// `voice/v2`.
     public var label: String { "\(model)/\(version)" }

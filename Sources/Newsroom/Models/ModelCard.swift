@@ -66,9 +66,11 @@ struct ModelCard {
 
   private var gate: String {
     let against = version.gate.against.map { "Compared with \($0): " } ?? ""
-    let override = version.gate.override.map { " A person let it pass all the same: \($0)" } ?? ""
-    let people = version.gate.people.map { " \($0)" } ?? ""
-    return "\(against)\(version.gate.reason).\(override)\(people)"
+    let override = version.gate.override.map {
+      " A person let it pass all the same: \($0.asSentence)"
+    }
+    let people = version.gate.people.map { " \($0)" }
+    return "\(against)\(version.gate.reason.asSentence)\(override ?? "")\(people ?? "")"
   }
 
   private static func row(_ figure: ModelVersion.Figure) -> TemplateValue {

@@ -18,28 +18,60 @@ extension ModelDesk {
   public func evaluate(
     _ text: String, _ order: EvaluationOrder, as actor: Actor
   ) async throws -> EvaluationReport {
+    try await measure(text, order, as: actor).report
+  }
+
+  func measure(
+    _ text: String, _ order: EvaluationOrder, as actor: Actor
+  ) async throws -> EvaluationRecord {
     let set = try evaluationSet(order.set)
-    let subject = try subject(text)
     let server = try newsroom.server(order.backend)
+    let subject = try subject(text)
+    try requireAnswers(of: subject, from: server)
+    if let version = try version(named: text) {
+      try newsroom.requireWeights(of: version, in: self, on: [server])
+    }
+    let folder = subject.folder(at: server.url, model: server.model)
+    let place = "\(path)/evaluations/\(set.folder)/\(folder)"
+    let lock = try PieceLock.acquire(
+      named: "evaluation--\(name)--\(set.folder)--\(folder)", in: desk,
+      holder: LockHolder(person: actor.name, command: "model evaluate"))
     let evaluation = ModelEvaluation(
-      desk: desk, place: place(of: subject, on: set), set: set, subject: subject,
+      desk: desk, place: place, ledger: try ledger(in: place, isNew: order.asksAgain), set: set,
+      subject: subject,
       model: server.model ?? subject.served ?? subject.weights.map(whole) ?? subject.id,
       engine: try newsroom.world.server(server.url, server.key),
       judge: try order.judge.map { try newsroom.server($0) }
         .map { try newsroom.world.server($0.url, $0.key) },
       graders: try order.graders.map { try GraderFile($0) }, order: order,
       estimator: try newsroom.world.estimator(desk), world: newsroom.world)
-    let lock = try PieceLock.acquire(
-      named: "evaluation--\(name)--\(subject.id.filter { $0 != "/" })", in: desk,
-      holder: LockHolder(person: actor.name, command: "model evaluate"))
     let report = try await evaluation.run(by: actor.id)
     lock.release()
-    return report
+    return EvaluationRecord(folder: place, report: report)
   }
 
-  /// The folder of what a subject did on a set.
-  private func place(of subject: EvaluationSubject, on set: EvaluationSet) -> String {
-    "\(path)/evaluations/\(set.folder)/\(PortableName.slug(of: subject.id))"
+  /// Refuses to let a server that has one model answer for another of a name.
+  private func requireAnswers(
+    of subject: EvaluationSubject, from server: PlannedServer
+  ) throws(NewsroomError) {
+    guard let served = subject.served, let only = server.model, only != served else { return }
+    throw NewsroomError(
+      .refused, "gateway.yml says that '\(server.name)' has the model '\(only)', not '\(served)'",
+      remedy: "Name another --backend, take `model` out of gateway.yml, or measure what is there: "
+        + "server:\(only).")
+  }
+
+  /// The folder of the calls: the newest one, with whose answers an evaluation goes on, or one more. A
+  /// name at a server may stand for another model from one day to the next.
+  private func ledger(in place: String, isNew: Bool) throws -> String {
+    let numbers = try desk.files(under: place).compactMap { file -> Int? in
+      let folder = file.dropFirst(place.count + 1).prefix { $0 != "/" }
+      guard folder.hasPrefix("ledger") else { return nil }
+      return folder == "ledger" ? 1 : Int(folder.dropFirst("ledger-".count))
+    }
+    let last = numbers.max() ?? 0
+    let number = isNew ? last + 1 : max(1, last)
+    return "\(place)/ledger\(number > 1 ? "-\(number)" : "")"
   }
 
   /// Reads a set: a file of the desk, or of anywhere.
@@ -57,10 +89,26 @@ extension ModelDesk {
   }
 
   /// Every evaluation of the model, by set and then by what was measured.
-  public func evaluations() throws -> [EvaluationReport] {
-    try desk.files(under: "\(path)/evaluations")
-      .filter { $0.hasSuffix("/\(EvaluationReport.fileName)") }
-      .map { try report(at: $0) }
+  public func evaluations() throws -> [EvaluationReport] { try evaluationRecords().map(\.report) }
+
+  private func evaluationRecords() throws -> [EvaluationRecord] {
+    try desk.files(under: "\(path)/evaluations").compactMap { file in
+      guard file.hasSuffix("/\(EvaluationReport.fileName)") else { return nil }
+      return EvaluationRecord(
+        folder: String(file.dropLast(EvaluationReport.fileName.count + 1)),
+        report: try report(at: file))
+    }
+  }
+
+  /// A model's evaluations, of each set the newest: at several servers, it was measured several times.
+  func newestEvaluations(of subject: EvaluationSubject) throws -> [EvaluationRecord] {
+    var newest: [Digest: EvaluationRecord] = [:]
+    for record in try evaluationRecords() where record.report.subject.isSame(as: subject) {
+      let digest = record.report.setDigest
+      if let known = newest[digest], known.report.at > record.report.at { continue }
+      newest[digest] = record
+    }
+    return newest.values.sorted { $0.report.setDigest < $1.report.setDigest }
   }
 
   private func report(at file: String) throws -> EvaluationReport {
@@ -92,11 +140,12 @@ extension ModelDesk {
     of candidate: EvaluationSubject, with baseline: EvaluationSubject, on set: Digest?,
     said: SaidOfDrafts
   ) throws -> EvaluationComparison {
-    let all = try evaluations().filter { set == nil || $0.setDigest == set }
-    let new = all.filter { $0.subject == candidate }
-    let old = all.filter { $0.subject == baseline }
+    let new = try newestEvaluations(of: candidate).filter {
+      [$0.report.setDigest, nil].contains(set)
+    }
+    let old = try newestEvaluations(of: baseline)
     let both = new.compactMap { new in
-      old.first { $0.setDigest == new.setDigest }.map { (new: new, old: $0) }
+      old.first { $0.report.setDigest == new.report.setDigest }.map { (new: new, old: $0) }
     }
     guard let pair = both.first else {
       let missing = new.isEmpty ? candidate.id : baseline.id
@@ -107,29 +156,24 @@ extension ModelDesk {
     guard both.count == 1 else {
       throw NewsroomError(
         .usage, "'\(candidate.id)' and '\(baseline.id)' were both measured on several sets",
-        remedy: "Say which: --set \(both.map(\.new.set).joined(separator: ", or --set ")).")
+        remedy: "Say which: --set \(both.map(\.new.report.set).joined(separator: ", or --set ")).")
     }
     return try EvaluationComparison(
-      candidate: pair.new, try answers(of: pair.new), baseline: pair.old,
+      candidate: pair.new.report, try answers(of: pair.new), baseline: pair.old.report,
       try answers(of: pair.old), people: said.opinions(of: candidate, beside: baseline))
   }
 
   /// The answers that a report was made of.
-  func answers(of report: EvaluationReport) throws -> [EvaluatedAnswer] {
-    let folder = try desk.files(under: "\(path)/evaluations").first {
-      $0.hasSuffix(
-        "-\(report.setDigest.hex(8))/\(PortableName.slug(of: report.subject.id))/"
-          + EvaluationReport.answersName)
-    }
-    guard let folder else {
+  func answers(of record: EvaluationRecord) throws -> [EvaluatedAnswer] {
+    guard desk.exists(record.answers) else {
       throw NewsroomError(
-        .damaged, "the answers of '\(report.subject.id)' are gone",
+        .damaged, "the answers of '\(record.report.subject.id)' are gone: \(record.answers)",
         remedy: "Bring them back from Git, or measure again: colophon model evaluate.")
     }
-    let data = try desk.read(folder)
-    guard Digest(of: data) == report.answers else {
+    let data = try desk.read(record.answers)
+    guard Digest(of: data) == record.report.answers else {
       throw NewsroomError(
-        .damaged, "\(folder) is not what its report was made of",
+        .damaged, "\(record.answers) is not what its report was made of",
         remedy: "Bring it back from Git, or measure again: colophon model evaluate.")
     }
     return try CanonicalJSON.readLines(EvaluatedAnswer.self, from: data)

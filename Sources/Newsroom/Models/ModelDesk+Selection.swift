@@ -28,17 +28,17 @@ extension ModelDesk {
   public func sideBySide(
     _ candidates: [String], _ order: EvaluationOrder, samples: Int = 3, as actor: Actor
   ) async throws -> ModelSelection {
-    var reports: [EvaluationReport] = []
+    var records: [EvaluationRecord] = []
     for candidate in candidates {
       let (subject, server) = try Self.parts(of: candidate)
       var order = order
       order.backend = server
-      reports.append(try await evaluate(subject, order, as: actor))
+      records.append(try await measure(subject, order, as: actor))
     }
-    let answers = try reports.map { try self.answers(of: $0) }
+    let answers = try records.map { try self.answers(of: $0) }
     let items = try evaluationSet(order.set).items
     return ModelSelection(
-      model: name, candidates: reports,
+      model: name, candidates: records.map(\.report),
       samples: items.indices.prefix(samples).map { index in
         ModelSelection.Sample(
           prompt: items[index].prompt.last?.content ?? "", reference: items[index].reference,

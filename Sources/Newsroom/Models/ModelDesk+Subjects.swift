@@ -27,17 +27,22 @@ extension ModelDesk {
     }
     if let version = try version(named: text) { return version.subject }
     let run = try run(text)
-    guard try folder.run(run).state().hasModel else {
+    let report = try folder.run(run).report()
+    guard report.state.hasModel else {
       throw NewsroomError(
-        .refused, "run \(run) of '\(name)' has no model: it is \(try folder.run(run).state().name)",
+        .refused, "run \(run) of '\(name)' has no model: it is \(report.state.name)",
         remedy: "Let it end: colophon model tune \(name).")
     }
-    let weights = "\(path)/runs/\(run)/\(RunFolder.weightsName)/final"
-    let hosted = "\(weights)/\(HostedModel.fileName)"
-    if desk.exists(hosted) {
-      let model = try JSONDecoder().decode(HostedModel.self, from: desk.read(hosted))
-      return EvaluationSubject(id: run.description, run: run, served: model.model)
+    if report.record?.trainer.isHosted == true {
+      guard let served = try report.folder.hostedRecord()?.model else {
+        throw NewsroomError(
+          .refused, "it is not on record what the server calls the model of run \(run)",
+          remedy: "Bring its \(HostedRecord.fileName) back from Git, or ask the server again: "
+            + "colophon model tune \(name).")
+      }
+      return EvaluationSubject(id: run.description, run: run, served: served)
     }
+    let weights = "\(path)/runs/\(run)/\(RunFolder.weightsName)/final"
     return EvaluationSubject(
       id: run.description, run: run, weights: weights, digest: try digest(ofWeights: weights))
   }

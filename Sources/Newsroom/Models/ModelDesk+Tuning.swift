@@ -89,15 +89,21 @@ extension ModelDesk {
       now: newsroom.world.now)
   }
 
-  /// The run whose id begins so; `best` is the plan's run with the lowest validation loss.
+  /// The run whose id begins so; `best` is that of the plan, as it is now, whose model has the lowest
+  /// validation loss. Losses of other plans do not compare with it, nor do those of a cross-validation's
+  /// folds, which are measured on other examples each.
   ///
   /// - Throws: ``NewsroomError`` where there is none, or more than one.
   public func run(_ text: String) throws -> RunID {
     if text == "best" {
-      guard let best = try allRuns().best else {
+      let plan = try plan().plan
+      let table = try table(of: plan, on: TuningInputs(of: plan, below: desk.root))
+      guard let best = table.bestWhole else {
         throw NewsroomError(
-          .refused, "no run of '\(name)' came to a model whose validation loss was measured",
-          remedy: "Run the plan first: colophon model tune \(name).")
+          .refused,
+          "no run of the plan of '\(name)' came to a model whose validation loss was measured",
+          remedy: "Run the plan first (colophon model tune \(name)), or name another run: "
+            + "colophon model runs \(name) --all.")
       }
       return best.id
     }
@@ -122,12 +128,26 @@ extension ModelDesk {
   public func updates(of run: RunID) -> RunUpdates { folder.run(run).updates() }
 
   /// Every run there is, of earlier plans too.
-  public func allRuns() throws -> RunTable {
+  public func allRuns() throws -> RunTable { try runs { _ in true } }
+
+  /// The runs whose losses compare with a run's: of the same method and base, measured on the same
+  /// examples. The run is one of them.
+  func runs(comparingWith run: RunID) throws -> RunTable {
+    guard let record = try folder.run(run).record() else { return RunTable([]) }
+    return try runs {
+      $0.method == record.method && $0.baseDigest == record.baseDigest
+        && $0.validationDigest == record.validationDigest && $0.fold == record.fold
+    }
+  }
+
+  private func runs(where isMeant: (RunRecord) -> Bool) throws -> RunTable {
     let ceiling = try ceiling()
     let now = newsroom.world.now()
     return RunTable(
       try folder.runs.compactMap { id in
-        RunResult(try folder.run(id).report(), under: ceiling, now: now)
+        let report = try folder.run(id).report()
+        guard let record = report.record, isMeant(record) else { return nil }
+        return RunResult(report, under: ceiling, now: now)
       })
   }
 
@@ -190,4 +210,9 @@ extension ModelDesk {
       }
     }
   }
+}
+
+extension RunTable {
+  /// The best run that learned from all examples: no fold of a cross-validation.
+  public var bestWhole: RunResult? { RunTable(rows.filter { $0.fold == nil }).best }
 }

@@ -28,6 +28,22 @@ extension ModelDesk {
     try versions().first { $0.version == name }
   }
 
+  /// The version of a name.
+  ///
+  /// - Throws: ``NewsroomError`` where there is none, with those that there are.
+  func knownVersion(_ name: String) throws -> ModelVersion {
+    let versions = try versions()
+    if let version = versions.first(where: { $0.version == name }) { return version }
+    let known = versions.map(\.version).joined(separator: ", ")
+    throw NewsroomError(
+      .usage, "'\(self.name)' has no version '\(name)'",
+      remedy: known.isEmpty
+        ? "Promote a run first: colophon model promote \(self.name) best." : "It has \(known).")
+  }
+
+  /// The file of a version's record, from the desk's root.
+  func file(of version: String) -> String { "\(path)/\(version)/\(ModelVersion.fileName)" }
+
   /// Makes a version of what was tuned and measured, so that it can be deployed.
   ///
   /// The one before it, or the base where it is the first, must have been measured on the same set; where
@@ -49,7 +65,7 @@ extension ModelDesk {
       holder: LockHolder(person: actor.name, command: "model promote"))
     let subject = try subject(text)
     let versions = try versions()
-    if let known = versions.first(where: { $0.subject == subject }) {
+    if let known = versions.first(where: { $0.subject.isSame(as: subject) }) {
       throw NewsroomError(
         .refused, "that is \(known.label) already, promoted by \(known.by) at \(known.at)",
         remedy: "Deploy it: colophon model deploy \(name) \(known.version) --alias NAME.")
@@ -66,8 +82,7 @@ extension ModelDesk {
     let version = ModelVersion(
       format: 1, model: name, version: label,
       at: newsroom.world.now().timestamp, by: actor.id, reason: reason,
-      served: subject.served,
-      weights: zip(subject.weights, subject.digest).map { .init(folder: $0, digest: $1) },
+      served: subject.served, weights: try keepWeights(of: subject),
       tuning: try subject.run.flatMap { try tuning(of: $0) }, measured: try measured(subject),
       gate: gate)
     try write(version)
@@ -75,17 +90,12 @@ extension ModelDesk {
     return version
   }
 
-  private func zip<A, B>(_ first: A?, _ second: B?) -> (A, B)? {
-    guard let first, let second else { return nil }
-    return (first, second)
-  }
-
   private func write(_ version: ModelVersion) throws {
     let folder = "\(path)/\(version.version)"
     try desk.write(
       try ModelCard(version).page(newsroom.templates.file), to: "\(folder)/\(ModelCard.fileName)")
     // A version is there once its record is: it comes last, and replaces none.
-    guard try desk.writeNew(YAML.write(version), to: "\(folder)/\(ModelVersion.fileName)") else {
+    guard try desk.writeNew(YAML.write(version), to: file(of: version.version)) else {
       throw NewsroomError(
         .locked, "\(version.label) was promoted in the meantime",
         remedy: "See it (colophon model why \(name) \(version.version)), and repeat the command.")
@@ -126,6 +136,8 @@ extension ModelDesk {
   private func tuning(of id: RunID) throws -> ModelVersion.Tuning? {
     let report = try folder.run(id).report()
     guard let record = report.record else { return nil }
+    // Of the weights that are promoted: a lower one on the way is not theirs.
+    let loss = report.log.finalEvaluation
     return ModelVersion.Tuning(
       run: id, base: record.base, baseDigest: record.baseDigest,
       dataset: .init(train: record.train, digest: record.trainDigest), method: record.method,
@@ -135,8 +147,7 @@ extension ModelDesk {
           ($0.key.rawValue, YAMLValue(Self.asRead($0.value)))
         }),
       trainer: record.trainer, versions: report.log.start?.versions ?? [:],
-      loss: report.log.bestLoss.map { Figure.sixDigits($0.loss) },
-      lossStep: report.log.bestLoss?.step)
+      loss: loss.map { Figure.sixDigits($0.loss) }, lossStep: loss?.step)
   }
 
   /// A value as a file gives it back: a whole number has no fraction.
@@ -146,7 +157,7 @@ extension ModelDesk {
   }
 
   private func measured(_ subject: EvaluationSubject) throws -> [ModelVersion.Measured] {
-    try evaluations().filter { $0.subject == subject }.map { report in
+    try newestEvaluations(of: subject).map(\.report).map { report in
       ModelVersion.Measured(
         set: report.set, setDigest: report.setDigest,
         figures: report.figures.map {

@@ -10,6 +10,8 @@ struct ModelEvaluation: Sendable {
   let desk: Desk
   /// The folder that it is written into.
   let place: String
+  /// The folder of its calls.
+  let ledger: String
   let set: EvaluationSet
   let subject: EvaluationSubject
   /// The model's name at the server.
@@ -29,11 +31,12 @@ struct ModelEvaluation: Sendable {
   /// Asks, measures and writes both down.
   func run(by person: String) async throws -> EvaluationReport {
     let ledger = ScriptLedger(
-      LedgerFolder(desk: desk, path: "\(place)/ledger"), owner: .init(by: person, piece: nil),
+      LedgerFolder(desk: desk, path: self.ledger), owner: .init(by: person, piece: nil),
       ceiling: SpendingCeiling(dollars: order.ceiling), estimator: estimator, now: world.now)
-    let answers = try await graded(try await answers(ledger), ledger)
+    let graded = try await graded(try await answers(ledger), ledger)
+    let answers = graded.answers
     let data = try CanonicalJSON.lines(answers)
-    let report = EvaluationReport(
+    var report = EvaluationReport(
       set: set.path, setDigest: set.digest, items: set.items.count, subject: subject,
       asking: .init(
         model: model, answered: Self.only(answers.compactMap(\.model)), endpoint: engine.endpoint,
@@ -44,6 +47,8 @@ struct ModelEvaluation: Sendable {
         .map { try $0.figure(of: answers) },
       notes: order.logProbabilities ? AnswerLikelihoods(of: answers).note.map { [$0] } : nil,
       taken: taken(answers, ledger.spent), at: world.now().timestamp, by: person)
+    report.judge = graded.judge
+    report.taken.ungraded = graded.missing > 0 ? graded.missing : nil
     // The report names the answers: it comes last, so that none stands without them.
     try desk.write(data, to: "\(place)/\(EvaluationReport.answersName)")
     try desk.write(
@@ -87,32 +92,13 @@ struct ModelEvaluation: Sendable {
     }
   }
 
-  /// The answers with their grades.
   private func graded(
     _ answers: [EvaluatedAnswer], _ ledger: ScriptLedger
-  ) async throws -> [EvaluatedAnswer] {
-    guard let graders else { return answers }
-    var graded = answers
-    for (index, item) in set.items.enumerated() {
-      let sample = GradedSample(item: item.json, outputText: answers[index].answer)
-      for (place, grader) in graders.graders.enumerated() {
-        graded[index].grades.append(
-          try await grader.grade(sample) { question in
-            try await ask(question, "line-\(item.line)-grader-\(place + 1)", ledger)
-          })
-      }
-      world.progress(.init("grading", done: index + 1, total: answers.count))
-    }
-    return graded
-  }
-
-  private func ask(
-    _ question: ChatRequest, _ id: String, _ ledger: ScriptLedger
-  ) async throws -> String {
-    let request = EngineRequest(
-      request: BatchRequest(customID: id, question), plan: DraftPlan(requestOnly: id))
-    let reply = try await (judge ?? engine).answer(request, in: ledger.calls)
-    return reply.candidates.first?.content ?? ""
+  ) async throws -> ModelGrading.Graded {
+    try await ModelGrading(
+      items: set.items, graders: graders?.graders ?? [], judge: judge ?? engine,
+      width: order.concurrency, ledger: ledger.calls, progress: world.progress
+    ).grade(answers)
   }
 
   /// What all are; `nil` where they are several or none.

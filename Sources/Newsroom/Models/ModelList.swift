@@ -54,4 +54,6 @@ public struct ModelList: Encodable, Sendable {
   public var offered: [Offered]
   /// The day that prices and windows were read, where any server was asked.
   public var pricesOf: String?
+  /// Aliases that cannot be read, or stand for what is not there.
+  public var findings: [Finding]
 }

@@ -20,15 +20,8 @@ extension ModelDesk {
   ///
   /// - Throws: ``NewsroomError`` where there is no such version.
   public func why(_ name: String) throws -> ModelReasons {
-    let versions = try versions()
-    guard let version = versions.first(where: { $0.version == name }) else {
-      let known = versions.map(\.version).joined(separator: ", ")
-      throw NewsroomError(
-        .usage, "'\(self.name)' has no version '\(name)'",
-        remedy: known.isEmpty
-          ? "Promote a run first: colophon model promote \(self.name) best." : "It has \(known).")
-    }
-    let others = versions.filter { $0.version != name }.map(\.subject)
+    let version = try knownVersion(name)
+    let others = try versions().filter { $0.version != name }.map(\.subject)
     let base = version.tuning == nil ? [] : [try? subject("base")].compactMap { $0 }
     let said = try SaidOfDrafts(in: newsroom)
     let comparisons = (others + base).flatMap { other in
@@ -47,7 +40,8 @@ extension ModelDesk {
   private func decision(_ version: ModelVersion) -> String {
     let person = newsroom.settings.people[version.by]?.name ?? version.by
     let reason = version.reason.map { ": \($0)" } ?? ""
-    return "\(version.label) was promoted by \(person) on \(version.at.prefix(10))\(reason)."
+    return "\(version.label) was promoted by \(person) on \(version.at.prefix(10))\(reason)"
+      .asSentence
   }
 
   private func tuning(_ version: ModelVersion) -> [String] {
@@ -61,9 +55,10 @@ extension ModelDesk {
       return ["\(text), whose validation loss was not measured."]
     }
     text += ", with a validation loss of \(Figure.text(loss)) at step \(tuning.lossStep ?? 0)"
-    let table = try? allRuns()
+    // A loss of another method, base or validation split says nothing of this one.
+    let table = try? runs(comparingWith: tuning.run)
     let others = (table?.rows ?? []).filter { $0.isMeasured && $0.id != tuning.run }
-      .compactMap(\.bestLoss).sorted()
+      .compactMap(\.finalLoss).sorted()
     if let next = others.first {
       let place =
         next < loss
@@ -99,21 +94,22 @@ extension ModelDesk {
 
   /// What people call a subject: its version, where it is one.
   private func name(of subject: EvaluationSubject) -> String {
-    (try? versions().first { $0.subject == subject }?.version) ?? subject.id
+    (try? versions().first { $0.subject.isSame(as: subject) }?.version) ?? subject.id
   }
 
   private func gate(_ version: ModelVersion) -> String {
     let gate = version.gate
     let against = gate.against.map { " against \($0)" } ?? ""
     if let override = gate.override {
-      return
-        "The gate\(against) refused it (\(gate.reason)); it was let pass all the same: \(override)."
+      let refused = "The gate\(against) refused it (\(gate.reason)); it was let pass all the same: "
+      return refused + override.asSentence
     }
-    return "The gate\(against) let it pass: \(gate.reason)."
+    return "The gate\(against) let it pass: \(gate.reason)".asSentence
   }
 
   private func standing(_ version: ModelVersion) throws -> [String] {
-    try newsroom.aliases().filter { $0.arms.contains { $0.label == version.label } }.map { alias in
+    try newsroom.aliases().aliases.filter { $0.arms.contains { $0.label == version.label } }.map {
+      alias in
       "It answers for \(alias.alias): \(alias.summary)."
     }
   }

@@ -34,7 +34,7 @@ public struct ModelVersion: Codable, Hashable, Sendable, YAMLMapping {
     public var trainer: TrainerName
     /// Of Python and of what computed, as the trainer said.
     public var versions: [String: String]
-    /// The lowest validation loss, in nats a token, and the step it was measured at.
+    /// The validation loss of the weights, in nats a token, and the step it was measured at.
     public var loss: Double?
     /// The step that ``loss`` was measured at.
     public var lossStep: Int?

@@ -5,11 +5,21 @@ import Gateway
 import Store
 
 extension Newsroom {
-  /// The aliases of the desk, by name.
-  ///
-  /// - Throws: ``NewsroomError`` with the line of a file that is none.
-  public func aliases() throws -> [ModelAlias] {
-    try desk.files(under: ModelAlias.folder).filter { $0.hasSuffix(".yml") }.map(alias(at:))
+  /// The aliases of the desk, by name, and what is wrong with others: a file that is damaged, such as by
+  /// a merge, is in the way of none but itself.
+  public func aliases() throws -> (aliases: [ModelAlias], findings: [Finding]) {
+    var aliases: [ModelAlias] = []
+    var findings: [Finding] = []
+    for file in try desk.files(under: ModelAlias.folder) where file.hasSuffix(".yml") {
+      do {
+        let alias = try alias(at: file)
+        aliases.append(alias)
+        for arm in alias.arms { _ = try version(of: arm, in: alias) }
+      } catch let error as NewsroomError {
+        findings.append(.damagedAlias(file, error))
+      }
+    }
+    return (aliases, findings)
   }
 
   private func alias(at file: String) throws -> ModelAlias {
@@ -22,8 +32,33 @@ extension Newsroom {
       }
       return alias
     } catch let error as YAMLError {
-      throw NewsroomError(.damaged, error.description, remedy: "Bring \(file) back from Git.")
+      throw NewsroomError(
+        .damaged, error.description,
+        remedy: "Settle the merge, or bring \(file) back from Git.")
     }
+  }
+
+  /// The version that an alias stands for.
+  ///
+  /// - Throws: ``NewsroomError`` where the desk has it no more, or has another under its name.
+  private func version(
+    of arm: ModelAlias.Arm, in alias: ModelAlias
+  ) throws -> (model: ModelDesk, version: ModelVersion) {
+    let model = ModelDesk(name: arm.model, newsroom: self)
+    guard let version = try model.version(named: arm.version) else {
+      throw NewsroomError(
+        .damaged, "'\(alias.alias)' stands for \(arm.label), which is not on the desk",
+        remedy: "Bring it back from Git, or deploy another version.")
+    }
+    guard let digest = arm.digest else { return (model, version) }
+    guard try desk.digest(of: model.file(of: version.version)) == digest else {
+      throw NewsroomError(
+        .damaged,
+        "'\(alias.alias)' was deployed as another \(arm.label) than the one on the desk now",
+        remedy: "Bring \(model.file(of: version.version)) back from Git, or deploy what is there: "
+          + "colophon model deploy \(arm.model) \(arm.version) --alias \(alias.alias).")
+    }
+    return (model, version)
   }
 
   /// Lets an alias stand for a version from now on.
@@ -41,14 +76,7 @@ extension Newsroom {
   ) throws -> ModelAlias {
     try requireModelRole(actor, to: "deploy a model")
     let model = try self.model(model)
-    guard let found = try model.version(named: version) else {
-      let known = try model.versions().map(\.version).joined(separator: ", ")
-      throw NewsroomError(
-        .usage, "'\(model.name)' has no version '\(version)'",
-        remedy: known.isEmpty
-          ? "Promote a run first: colophon model promote \(model.name) best."
-          : "It has \(known).")
-    }
+    let found = try model.knownVersion(version)
     let slug = PortableName.slug(of: name)
     guard slug == name else {
       throw NewsroomError(
@@ -57,10 +85,12 @@ extension Newsroom {
     }
     let servers =
       backends.isEmpty ? [try server(nil).name] : try backends.map { try server($0).name }
-    try requireWeights(of: found, in: model, on: servers)
+    try requireWeights(of: found, in: model, on: servers.map { try server($0) })
+    let digest = try desk.digest(of: model.file(of: version))
     return try change(name, .deploy, reason, actor) { alias in
       let arm = ModelAlias.Arm(
-        model: model.name, version: version, weight: weight ?? 100, backends: servers)
+        model: model.name, version: version, weight: weight ?? 100, backends: servers,
+        digest: digest)
       let others = (alias?.arms ?? []).filter { $0.label != arm.label }
       guard let weight, weight < 100, !others.isEmpty else { return [arm.withAll] }
       let sum = others.reduce(0) { $0 + $1.weight }
@@ -74,22 +104,31 @@ extension Newsroom {
 
   /// Lets an alias stand again for what it stood for before its last deployment.
   ///
-  /// - Throws: ``NewsroomError`` where there is no such alias, or nothing before.
-  public func rollback(_ name: String, reason: String? = nil, by actor: Actor) throws -> ModelAlias
-  {
+  /// - Parameter isForced: whether weights that are not here, or not what was promoted, are served all
+  ///   the same.
+  /// - Throws: ``NewsroomError`` where there is no such alias, or nothing before, or what was there before
+  ///   cannot be served as it was promoted.
+  public func rollback(
+    _ name: String, reason: String? = nil, isForced: Bool = false, by actor: Actor
+  ) throws -> ModelAlias {
     try requireModelRole(actor, to: "roll a deployment back")
-    guard try aliases().contains(where: { $0.alias == name }) else {
-      let known = try aliases().map(\.alias).joined(separator: ", ")
+    guard desk.exists("\(ModelAlias.folder)/\(name).yml") else {
+      let known = try aliases().aliases.map(\.alias).joined(separator: ", ")
       throw NewsroomError(
         .usage, "there is no alias '\(name)'",
         remedy: known.isEmpty
           ? "Deploy a version first: colophon model deploy." : "There are \(known).")
     }
     return try change(name, .rollback, reason, actor) { alias in
-      guard let before = alias?.before else {
+      guard let alias, let before = alias.before else {
         throw NewsroomError(
           .refused, "'\(name)' stood for nothing before",
           remedy: "Deploy another version: colophon model deploy.")
+      }
+      for arm in before {
+        let (model, version) = try version(of: arm, in: alias)
+        guard !isForced else { continue }
+        try requireWeights(of: version, in: model, on: arm.backends.map { try server($0) })
       }
       return before
     }
@@ -116,12 +155,12 @@ extension Newsroom {
 
   /// Refuses a version whose weights are not here, or are not those that were promoted, where a server
   /// is to read them.
-  private func requireWeights(
-    of version: ModelVersion, in model: ModelDesk, on servers: [String]
+  func requireWeights(
+    of version: ModelVersion, in model: ModelDesk, on servers: [PlannedServer]
   ) throws {
-    guard let weights = version.weights,
-      try servers.contains(where: { try server($0).model == nil })
-    else { return }
+    guard let weights = version.weights, servers.contains(where: { $0.model == nil }) else {
+      return
+    }
     let digest: Digest
     do {
       digest = try model.digest(ofWeights: weights.folder)
@@ -133,28 +172,26 @@ extension Newsroom {
     guard digest == weights.digest else {
       throw NewsroomError(
         .damaged, "\(weights.folder) is not what was promoted as \(version.label)",
-        remedy: "Bring the weights back, or promote what is there now.")
+        remedy: "Bring the weights back, or promote the run that they are of now.")
     }
   }
 
-  /// The aliases as the gateway serves them.
-  func deployments() throws -> [Deployment] {
-    try aliases().map { alias in
-      Deployment(
-        alias: alias.alias,
-        arms: try alias.arms.map { arm in
-          let desk = try model(arm.model)
-          guard let version = try desk.version(named: arm.version) else {
-            throw NewsroomError(
-              .damaged, "'\(alias.alias)' stands for \(arm.label), which is not on the desk",
-              remedy: "Bring it back from Git, or deploy another version.")
-          }
-          return Deployment.Arm(
-            name: "\(arm.model)-\(arm.version)", weight: arm.weight, servers: arm.backends,
-            version: arm.label,
-            model: version.served ?? version.weights.map { desk.whole($0.folder) } ?? arm.label)
-        })
-    }
+  /// The aliases as the gateway serves them, those that can be, and what is wrong with the others.
+  func deployments() throws -> (deployments: [Deployment], findings: [Finding]) {
+    let (aliases, findings) = try aliases()
+    return (aliases.compactMap { try? deployment(of: $0) }, findings)
+  }
+
+  private func deployment(of alias: ModelAlias) throws -> Deployment {
+    Deployment(
+      alias: alias.alias,
+      arms: try alias.arms.map { arm in
+        let (model, version) = try version(of: arm, in: alias)
+        return Deployment.Arm(
+          name: "\(arm.model)-\(arm.version)", weight: arm.weight, servers: arm.backends,
+          version: arm.label,
+          model: version.served ?? version.weights.map { model.whole($0.folder) } ?? arm.label)
+      })
   }
 }
 
@@ -166,7 +203,7 @@ extension Newsroom {
       candidates: settings.candidates, ceiling: settings.ceiling,
       // A damaged alias is named where aliases are looked at; no piece waits for it.
       aliases: Dictionary(
-        (try? aliases())?.map { ($0.alias, $0.summary) } ?? [], uniquingKeysWith: { $1 }))
+        (try? aliases())?.aliases.map { ($0.alias, $0.summary) } ?? [], uniquingKeysWith: { $1 }))
   }
 }
 

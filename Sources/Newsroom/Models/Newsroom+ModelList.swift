@@ -11,7 +11,7 @@ extension Newsroom {
   /// - Parameter names: the servers of `gateway.yml` to be asked.
   /// - Throws: `EngineError` where a server fails, or lists no models.
   public func modelList(asking names: [String]) async throws -> ModelList {
-    let aliases = try aliases()
+    let (aliases, findings) = try aliases()
     let own = try models().map { model in
       let runs = try model.allRuns().rows
       return ModelList.Own(
@@ -41,7 +41,8 @@ extension Newsroom {
       }
     }
     return ModelList(
-      own: own, bases: try bases(), offered: offered, pricesOf: names.isEmpty ? nil : prices.date)
+      own: own, bases: try bases(), offered: offered, pricesOf: names.isEmpty ? nil : prices.date,
+      findings: findings)
   }
 
   /// Folders of the desk, not of a run, with a model's configuration and weights in them.

@@ -51,7 +51,7 @@ struct ModelCompare: AsyncParsableCommand {
     guard let baseline, let candidate else {
       if let page { return try PageFile(page).write(model.comparisonPage(), output) }
       let table = try model.allRuns()
-      return try output.answer(table) { ModelText(output).text(of: table) }
+      return try output.answer(table) { ModelText(output).text(of: table, isPlan: false) }
     }
     let comparison = try model.compare(candidate, with: baseline, on: set)
     try output.answer(comparison) { ModelText(output).text(of: comparison) }

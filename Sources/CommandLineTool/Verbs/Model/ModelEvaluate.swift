@@ -43,6 +43,9 @@ struct ModelEvaluate: AsyncParsableCommand {
       valueName: "name"))
   var judge: String?
 
+  @Flag(help: "Ask all anew: what a server calls by a name may have changed.")
+  var again = false
+
   @Option(help: ArgumentHelp("The most tokens of an answer.", valueName: "number"))
   var maxTokens = 512
 
@@ -75,7 +78,7 @@ struct ModelEvaluate: AsyncParsableCommand {
       set: set, backend: backend, graders: graders, judge: judge, maxTokens: maxTokens,
       concurrency: concurrency, ceiling: ceiling, logProbabilities: logProbabilities)
     let report = try await newsroom.model(model).evaluate(
-      subject, order, as: options.worker(in: newsroom))
+      subject, again ? order.anew : order, as: options.worker(in: newsroom))
     let output = options.output
     for note in report.notes ?? [] { output.note(note) }
     try output.answer(report) { ModelText(output).text(of: report) }

@@ -21,6 +21,7 @@ struct ModelListVerb: AsyncParsableCommand {
   func run() async throws {
     let list = try await options.newsroom().modelList(asking: backend)
     let output = options.output
+    output.talk(list.findings)
     try output.answer(list) { ModelText(output).text(of: list) }
   }
 }

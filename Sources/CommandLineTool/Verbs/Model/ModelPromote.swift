@@ -9,8 +9,9 @@ struct ModelPromote: AsyncParsableCommand {
     abstract: "Make a version of a run that was measured, where the gate lets it pass.",
     discussion: """
       It is compared with the version before it, or with the base where it is the first, on a set that \
-      both were measured on. Where the interval of the difference allows that it is worse, it is refused; \
-      --override lets it pass with a person's reason. The decision is of an automationEngineer.
+      both were measured on. Where the interval of the difference allows that it is worse, it is refused, \
+      as it is on fewer than 20 prompts, or where one was not answered; --override lets it pass with a \
+      person's reason. The decision is of an automationEngineer.
       """)
 
   @Argument(help: "The model.")
@@ -36,10 +37,10 @@ struct ModelPromote: AsyncParsableCommand {
     let version = try newsroom.model(model).promote(
       subject, reason: reason, override: override, on: set, as: options.worker(in: newsroom))
     try options.output.answer(version) {
-      let override = version.gate.override.map { " It was let pass all the same: \($0)." } ?? ""
-      let people = version.gate.people.map { " \($0)" } ?? ""
+      let override = version.gate.override.map { " It was let pass all the same: \($0.asSentence)" }
+      let people = version.gate.people.map { " \($0)" }
       return """
-        \(version.label): \(version.gate.reason).\(override)\(people)
+        \(version.label): \(version.gate.reason.asSentence)\(override ?? "")\(people ?? "")
         Write its card: Models/\(version.label)/CARD.md. Deploy it: colophon model deploy \
         \(version.model) \(version.version) --alias NAME
         """

@@ -9,8 +9,9 @@ struct ModelRuns: AsyncParsableCommand {
     commandName: "runs",
     abstract: "List a model's runs: what was tried, and what it gave.",
     discussion: """
-      Those of the plan as it is now; with --all, those of earlier plans too. LOSS is the lowest \
-      validation loss, in nats a token. Below stands what the sweep showed, and with --next the plan \
+      Those of the plan as it is now; with --all, those of earlier plans too. LOSS is the \
+      validation loss of the model that was kept, in nats a token, LOWEST the lowest on the way, and * \
+      marks the best run. Below stands what the sweep showed, and with --next the plan \
       to try next. A run that a server tunes can be paused, resumed and cancelled while it is at work.
       """)
 
@@ -48,7 +49,7 @@ struct ModelRuns: AsyncParsableCommand {
       output.note("The job \(told.id) is \(told.status.rawValue).")
     }
     let table = try all ? model.allRuns() : model.outlook().table
-    try output.answer(table) { ModelText(output).text(of: table) }
+    try output.answer(table) { ModelText(output).text(of: table, isPlan: !all) }
   }
 
   /// The job that something was asked of.

@@ -33,13 +33,17 @@ struct ModelText {
     return text(of: outcome.table) + reason
   }
 
-  func text(of runs: RunTable) -> String {
+  /// - Parameter isPlan: whether they are of one plan, so that there is a best one.
+  func text(of runs: RunTable, isPlan: Bool = true) -> String {
     guard !runs.rows.isEmpty else { return "There is no run yet." }
-    var table = Table("RUN", "STATE", "LOSS", "AT", "STEPS", "TIME", "WHAT IT TRIED")
+    var table = Table(
+      "RUN", "STATE", "LOSS", "AT", "LOWEST", "STEPS", "TIME", "WHAT IT TRIED")
+    let best = isPlan ? runs.bestWhole?.id : nil
     for row in runs.rows {
       table.add(
-        "\(row.id)" + (row.id == runs.best?.id ? " *" : ""), row.state,
-        row.bestLoss.map { Figure.text($0) } ?? "-", row.bestStep.map { "\($0)" } ?? "-",
+        "\(row.id)" + (row.id == best ? " *" : ""), row.state,
+        row.finalLoss.map { Figure.text($0) } ?? "-", row.finalStep.map { "\($0)" } ?? "-",
+        row.bestLoss.map { Figure.text($0) } ?? "-",
         "\(row.steps)", Figure.duration(row.seconds), tried(row, runs.varied))
     }
     let report = SweepReport(runs)

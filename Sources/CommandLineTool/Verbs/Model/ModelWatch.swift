@@ -35,6 +35,6 @@ struct ModelWatch: AsyncParsableCommand {
     for try await update in model.updates(of: run) { news.tell(update, of: run) }
     if Task.isCancelled { return }
     let table = RunTable(try model.allRuns().rows.filter { $0.id == run })
-    try output.answer(table) { ModelText(output).text(of: table) }
+    try output.answer(table) { ModelText(output).text(of: table, isPlan: false) }
   }
 }
