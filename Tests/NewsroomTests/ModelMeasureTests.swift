@@ -110,14 +110,14 @@ struct ModelMeasureTests {
 
   @Test func `a record of before there was more to measure is read`() async throws {
     try await withTemporaryFolder { root in
-      let life = try await ModelLife(in: root) { _, _ in "Yes." }
+      let life = try await ModelLife(in: root, prompts: 24) { _, _ in "Yes." }
       let (model, ada) = (try life.model, try life.ada)
       for subject in ["server:one", "server:two"] {
         _ = try await model.evaluate(subject, EvaluationOrder(set: ModelLife.set), as: ada)
       }
       let folder = try #require(
         FileManager.default.subpathsOfDirectory(atPath: life.root.path)
-          .first { $0.hasSuffix("/one/answers.jsonl") }
+          .first { $0.contains("/one-") && $0.hasSuffix("/answers.jsonl") }
       )
       .dropLast("/answers.jsonl".count)
       let (answers, report) = ("\(folder)/answers.jsonl", "\(folder)/report.json")

@@ -110,7 +110,7 @@ struct BatchJoin {
     } else {
       let code = line.error?.code ?? "unknown"
       let words = line.error?.message ?? "the line has neither a response nor an error"
-      let error = OpenAISettings.error(
+      let error = settings.error(
         status: code == "batch_expired" ? 408 : line.status, codes: [code],
         "the batch \(job.id) has no answer: \(settings.printable(words))")
       attempt.fail(APIFault(error: error, codes: [settings.printable(code)]), settings)

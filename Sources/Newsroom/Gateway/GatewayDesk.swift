@@ -86,6 +86,11 @@ public struct GatewayDesk: Sendable {
         tellDamage(tell)
       } catch {
         tell(.refused(error))
+        // What is deployed counts all the same: a rollback waits for no other person's line.
+        guard let plan = try? newsroom.lastGatewayPlan(after: served),
+          (try? gateway.reload(plan)) != nil
+        else { continue }
+        tell(.reloaded(Self.summary(of: plan)))
       }
     }
   }

@@ -13,11 +13,22 @@ extension Newsroom {
   ///   and is in the way of no other.
   /// - Throws: ``NewsroomError`` where there is no such file; `GatewayError` with what is wrong in it.
   public func gatewayPlan(after served: ServedAliases = ServedAliases()) throws -> GatewayPlan {
+    try gatewayPlan(in: gatewayData(), after: served)
+  }
+
+  /// What `gateway.yml` said when it could last be taken, with what is deployed now: a wrong line in it
+  /// keeps no version from being rolled back.
+  func lastGatewayPlan(after served: ServedAliases) throws -> GatewayPlan? {
+    try served.file.map { try gatewayPlan(in: $0, after: served) }
+  }
+
+  private func gatewayPlan(in file: Data, after served: ServedAliases) throws -> GatewayPlan {
     let (deployments, findings) = try deployments()
     do {
-      return try GatewayPlan.read(
-        gatewayData(), file: Self.gatewayFile,
-        deployments: served.taking(deployments, findings))
+      let plan = try GatewayPlan.read(
+        file, file: Self.gatewayFile, deployments: served.taking(deployments, findings))
+      served.file = file
+      return plan
     } catch let error as GatewayError {
       // A client of an alias that is damaged is not at fault.
       guard let damage = findings.first else { throw error }

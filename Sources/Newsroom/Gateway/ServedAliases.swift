@@ -1,10 +1,19 @@
 public import Core
+import FoundationEssentials
 import Gateway
 import Synchronization
 
-/// What a gateway's aliases stood for when they could last be read.
+/// What a gateway's aliases stood for when they could last be read, and the last `gateway.yml` that could
+/// be taken.
 public final class ServedAliases: Sendable {
   private let held = Mutex<(deployments: [Deployment], findings: [Finding])>(([], []))
+  private let lastFile = Mutex<Data?>(nil)
+
+  /// The last `gateway.yml` that could be taken.
+  var file: Data? {
+    get { lastFile.withLock { $0 } }
+    set { lastFile.withLock { $0 = newValue } }
+  }
 
   public init() {}
 

@@ -27,7 +27,7 @@ extension ModelDesk {
     let set = try evaluationSet(order.set)
     let server = try newsroom.server(order.backend)
     let subject = try subject(text)
-    try requireAnswers(of: subject, from: server)
+    try requireServes(subject.served, subject.weights, subject.digest, at: server)
     if let version = try version(named: text) {
       try newsroom.requireWeights(of: version, in: self, on: [server])
     }
@@ -48,17 +48,6 @@ extension ModelDesk {
     let report = try await evaluation.run(by: actor.id)
     lock.release()
     return EvaluationRecord(folder: place, report: report)
-  }
-
-  /// Refuses to let a server that has one model answer for another of a name.
-  private func requireAnswers(
-    of subject: EvaluationSubject, from server: PlannedServer
-  ) throws(NewsroomError) {
-    guard let served = subject.served, let only = server.model, only != served else { return }
-    throw NewsroomError(
-      .refused, "gateway.yml says that '\(server.name)' has the model '\(only)', not '\(served)'",
-      remedy: "Name another --backend, take `model` out of gateway.yml, or measure what is there: "
-        + "server:\(only).")
   }
 
   /// The folder of the calls: the newest one, with whose answers an evaluation goes on, or one more. A

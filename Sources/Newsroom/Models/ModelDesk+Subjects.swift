@@ -1,5 +1,6 @@
 import Core
 import FoundationEssentials
+import Gateway
 import Store
 import Tuning
 
@@ -52,5 +53,27 @@ extension ModelDesk {
   /// - Throws: `TuningError` where it is no model in Hugging Face's format.
   func digest(ofWeights folder: String) throws -> Digest {
     try ModelWeights(folder, below: desk.root).digest
+  }
+
+  /// Refuses a server that has one model only, as `gateway.yml` says, where that is another than is meant.
+  ///
+  /// - Parameters:
+  ///   - served: the name at the server.
+  ///   - weights: the folder, where the weights are here.
+  ///   - digest: of those weights.
+  func requireServes(
+    _ served: String?, _ weights: String?, _ digest: Digest?, at server: PlannedServer
+  ) throws(NewsroomError) {
+    guard let only = server.model, let meant = served ?? weights.map(whole), only != meant else {
+      return
+    }
+    if served == nil {
+      // A name of the server's own says nothing of the weights that it has loaded; a folder does.
+      guard only.hasPrefix("/"), (try? self.digest(ofWeights: only)) != digest else { return }
+    }
+    throw NewsroomError(
+      .refused, "gateway.yml says that '\(server.name)' has the model '\(only)', not '\(meant)'",
+      remedy: "Name another --backend, or take `model` out of gateway.yml there; what that server has is "
+        + "measured as server:\(only).")
   }
 }

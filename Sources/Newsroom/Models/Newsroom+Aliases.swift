@@ -158,6 +158,10 @@ extension Newsroom {
   func requireWeights(
     of version: ModelVersion, in model: ModelDesk, on servers: [PlannedServer]
   ) throws {
+    for server in servers {
+      try model.requireServes(
+        version.served, version.weights?.folder, version.weights?.digest, at: server)
+    }
     guard let weights = version.weights, servers.contains(where: { $0.model == nil }) else {
       return
     }
