@@ -60,7 +60,8 @@ import Tuning
     #expect(try JSONDecoder().decode(RunTable.self, from: table.json()) == table)
   }
 
-  @Test func `runs are ranked by the loss of the model that is kept, not by a lower one on the way`()
+  @Test
+  func `runs are ranked by the loss of the model that is kept, not by a lower one on the way`()
     throws
   {
     let rows = try [

@@ -69,6 +69,8 @@ struct ClusterRunner: Sendable {
   private func endEach() async throws(TuningError) {
     var watches = try await recovered()
     guard !watches.isEmpty else { return }
+    // Whether its commands are here, before it is said and written down that jobs are ended.
+    _ = try await slurm.run(["squeue", "--version"], in: queue.folder)
     try stopOthers(&watches, [])
     var crowd = ClusterCrowd(self, watches)
     try await crowd.follow()

@@ -53,7 +53,8 @@ public struct ComparisonPage {
       "charts": .list(charts.map(\.fields)), "hasCharts": .flag(!charts.isEmpty),
       "drawn": .text(
         table.rows.count > Self.mostLines
-          ? "Drawn are the \(Self.mostLines) runs whose models have the lowest validation loss." : ""),
+          ? "Drawn are the \(Self.mostLines) runs whose models have the lowest validation loss."
+          : ""),
       "effects": .list(report.effects.map { .fields(["sentence": .text($0.sentence)]) }),
       "rows": .list(table.rows.map(row)), "groups": .list(table.groups.map(group)),
       "hasGroups": .flag(table.groups.count < table.rows.count),

@@ -152,6 +152,7 @@ extension TrainerEvent.End {
     }
     self.init(
       at: try fields.moment("at"), status: status, step: try fields.countIfAny("step"),
-      finalStep: try fields.countIfAny("finalStep"), reason: try fields.textIfAny("reason"), code: try fields.textIfAny("code"))
+      finalStep: try fields.countIfAny("finalStep"), reason: try fields.textIfAny("reason"),
+      code: try fields.textIfAny("code"))
   }
 }
