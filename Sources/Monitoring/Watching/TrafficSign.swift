@@ -95,8 +95,8 @@ struct TrafficSign {
   }
 
   private var odds: String {
-    let odds = 1 / max(chance, 1e-9)
-    return odds >= 1e9 ? "a thousand million" : Figure.text(odds.rounded(.down), digits: 2)
+    chance <= 1e-9
+      ? "a thousand million" : Figure.text((1 / chance).rounded(.down), digits: 2)
   }
 
   private func words(_ baseline: String) -> (message: String, remedy: String) {
