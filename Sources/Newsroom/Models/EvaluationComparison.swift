@@ -117,6 +117,6 @@ extension EvaluationComparison.LeftOut {
 extension EvaluationReport {
   /// What the report's answers are measured by.
   fileprivate func measures(of answers: [EvaluatedAnswer]) -> [EvaluationMeasure] {
-    EvaluationMeasure.measures(of: answers, graders: graders)
+    EvaluationMeasure.measures(of: answers, style: houseStyle, graders: graders)
   }
 }

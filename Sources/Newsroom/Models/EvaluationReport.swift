@@ -65,6 +65,8 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
   public var answers: Digest
   /// The file of graders, and the digest of its bytes; `nil` where there was none.
   public var graders: Digest?
+  /// Of the bytes of the house style that the answers were held against; `nil` where they were not.
+  public var houseStyle: Digest?
   /// One for each measure.
   public var figures: [Figure]
   /// What a reader must know of the figures, such as one that is missing, and why; `nil` where there is
