@@ -28,6 +28,17 @@ extension HouseStyle {
     }
   }
 
+  /// What the house style has to say of a passage that is no whole text, such as an answer in a chat: of
+  /// its words and its sentences. Required sentences, the reading grade and links are a deliverable's.
+  ///
+  /// - Returns: in the order of the text's blocks.
+  public func findings(inPassage markdown: String) -> [Finding] {
+    let source = MarkdownSource(markdown, display: "")
+    return source.prose.flatMap { block in
+      avoidedTerms(in: block, of: source) + longSentences(in: block, of: source)
+    }
+  }
+
   private func avoidedTerms(in block: MarkdownBlock, of source: MarkdownSource) -> [Finding] {
     avoid.flatMap { entry in
       source.places(of: entry.term, in: block).map { place in

@@ -108,6 +108,98 @@ struct ModelMeasureTests {
     }
   }
 
+  // MARK: Form and style
+
+  @Test func `an answer has the form of the wanted one, or it has not`() async throws {
+    let cases: [(wanted: String, answer: String, isSame: Bool)] = [
+      ("Plain words.", "Others.\n\nTwo paragraphs.", true),
+      ("Plain words.", "# A\n\nWords.", false),
+      ("Plain words.", " \n", false), ("Plain words.", #"{"a":1}"#, false),
+      (#"{"a":1,"b":2}"#, " {\"b\":[],\n\"a\":null}\n", true),
+      (#"{"a":1}"#, #"{"a":1,"c":2}"#, false),
+      (#"{"a":1}"#, "```json\n{\"a\":1}\n```", false), (#"{"a":1}"#, #"{"a":1"#, false),
+      ("[1,2]", "[]", true), ("[1]", #"{"a":1}"#, false),
+      ("# A\n\n- b\n", "## C\n\nWords.\n\n1. d", true), ("# A\n\n- b\n", "## C\n\nWords.", false),
+      ("| a |\n| - |\n| b |\n", "Words.\n\n| c |\n| - |\n| d |", true),
+      ("| a |\n| - |\n| b |\n", "a | b", false), ("```\na\n```", "    b", true),
+      ("> a", "a", false),
+    ]
+    try await withTemporaryFolder { root in
+      let life = try await ModelLife(in: root) { _, prompt in
+        Int(prompt).map { cases[$0].answer }
+      }
+      for (number, wanted) in cases.map(\.wanted).enumerated() {
+        let chat = JSONValue.object([
+          "messages": .array([
+            .object(["role": .string("user"), "content": .string("\(number)")]),
+            .object(["role": .string("assistant"), "content": .string(wanted)]),
+          ])
+        ])
+        let set = "Sets/form/\(number).jsonl"
+        try life.write(String(decoding: CanonicalJSON.line(chat), as: UTF8.self), to: set)
+        for (model, isSame) in [("whole", cases[number].isSame), ("cut-short", false)] {
+          let report = try await life.model.evaluate(
+            "server:\(model)", EvaluationOrder(set: set), as: life.ada)
+          #expect(
+            figure("format", of: report)?.score.value == (isSame ? 1 : 0), "\(cases[number])")
+        }
+      }
+    }
+  }
+
+  @Test func `answers are held against the desk's house style, and two styles do not compare`()
+    async throws
+  {
+    try await withTemporaryFolder { root in
+      let life = try await ModelLife(in: root) { _, prompt in
+        switch prompt {
+        case "Question 1?": nil
+        case "Question 2?": "Members utilise rooms."
+        case "Question 3?":
+          "One two three four five six seven eight nine ten eleven twelve thirteen."
+        // Links and sentences that are wanted of every text are no answer's business.
+        case "Question 4?": "See [here](nowhere)."
+        default: "Members use rooms."
+        }
+      }
+      let (model, ada) = (try life.model, try life.ada)
+      let path = "Templates/house-style.yml"
+      let style = """
+        avoid: [{term: utilise, use: use, because: the plain word is known}]
+        maxSentenceWords: 12
+        maxReadingGrade: 10
+        required: [Rooms are free.]
+
+        """
+      try life.write(style, to: path)
+      let order = EvaluationOrder(set: ModelLife.set)
+      let first = try await model.evaluate("server:one", order, as: ada)
+      let kept = try #require(figure("house-style", of: first))
+      #expect(kept.score.value == 0.75 && kept.interval != nil)
+      #expect(first.houseStyle == Digest(of: style))
+      #expect(kept.score.signature.contains(Digest(of: style).hex(12)))
+      _ = try await model.evaluate("server:two", order, as: ada)
+      let alike = try model.compare("server:two", with: "server:one")
+      #expect(alike.rows.contains { $0.name == "house-style" } && alike.leftOut.isEmpty)
+
+      try life.write(style.replacing("12", with: "13"), to: path)
+      let other = try await model.evaluate("server:two", order, as: ada)
+      #expect(figure("house-style", of: other)?.score.value == 10.0 / 12)
+      let comparison = try model.compare("server:two", with: "server:one")
+      #expect(!comparison.rows.contains { $0.name == "house-style" })
+      #expect(comparison.leftOut.map(\.name) == ["house-style"])
+      #expect(comparison.leftOut.first?.reason.contains("different ways") == true)
+
+      try life.write("avoid: []\nmaxSentenceWords: many\n", to: path)
+      let refusal = await #expect(throws: NewsroomError.self) {
+        try await model.evaluate("server:one", order, as: ada)
+      }
+      #expect(refusal?.message.contains("house-style.yml:2") == true, "\(refusal?.message ?? "")")
+    }
+  }
+
+  // MARK: Records
+
   @Test func `a record of before there was more to measure is read`() async throws {
     try await withTemporaryFolder { root in
       let life = try await ModelLife(in: root, prompts: 24) { _, _ in "Yes." }

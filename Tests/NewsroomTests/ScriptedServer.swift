@@ -1,7 +1,8 @@
 import Core
 import Formats
 
-/// A server that answers each model as a test says, and knows nothing of batches.
+/// A server that answers each model as a test says, and knows nothing of batches. The model `cut-short` is
+/// stopped by the limit of tokens.
 struct ScriptedServer: RemoteEngine {
   let name = "openai"
   let isGenerative = true
@@ -25,7 +26,8 @@ struct ScriptedServer: RemoteEngine {
       request: request.request.customID,
       candidates: [
         .init(
-          index: 0, content: text, finishReason: "stop",
+          index: 0, content: text,
+          finishReason: request.request.model == "cut-short" ? "length" : "stop",
           likelihood: body["logprobs"] == .bool(true) ? likelihood : nil)
       ],
       run: ModelRun(

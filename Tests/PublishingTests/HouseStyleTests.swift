@@ -23,6 +23,18 @@ struct HouseStyleTests {
     #expect(findings.first?.severity == .warning)
   }
 
+  @Test func `of a passage only its words and its sentences are judged`() throws {
+    let style = try style(
+      avoid: "[{term: utilise, use: use, because: plain}]", required: "[Rooms are free.]")
+    let long = "One two three four five six seven eight nine ten eleven twelve thirteen."
+    #expect(
+      style.findings(inPassage: "Utilise [this](nowhere).\n\n\(long)\n").map(\.rule)
+        == ["house-style-term", "sentence-too-long"])
+    #expect(
+      style.findings(inPassage: "Incomprehensibilities notwithstanding characteristically.").isEmpty
+    )
+  }
+
   @Test func `an avoided term in code is left alone`() throws {
     let style = try style(avoid: "[{term: utilise, use: use, because: plain}]")
     #expect(style.findings(in: "```\nutilise\n```\n", display: "a.md").isEmpty)

@@ -20,10 +20,17 @@ struct EvaluatedAnswer: Codable, Hashable, Sendable {
   var completionTokens: Int?
   /// Whether all that the answer says is in the prompt or in the wanted answer.
   var isGrounded: Bool
+  /// Whether it breaks nothing of the desk's house style; `nil` where that was not looked at.
+  var isInHouseStyle: Bool?
   /// How likely the model held it; `nil` where that was not asked for, or not said.
   var likelihood: AnswerLikelihood?
   /// What graders gave it.
   var grades: [Grade]
+
+  /// Whether it ended by itself, in the form of the wanted one.
+  var hasWantedForm: Bool {
+    failure == nil && finish != "length" && AnswerForm(of: answer) == AnswerForm(of: reference)
+  }
 
   var pair: TextPair { TextPair(answer, reference: reference) }
 }

@@ -124,6 +124,6 @@ extension EvaluationComparison.LeftOut {
 extension EvaluationReport {
   /// What the report's answers are measured by.
   fileprivate func measures(of answers: [EvaluatedAnswer]) throws -> [EvaluationMeasure] {
-    try EvaluationMeasure.measures(of: answers, graders: graders)
+    try EvaluationMeasure.measures(of: answers, style: houseStyle, graders: graders)
   }
 }

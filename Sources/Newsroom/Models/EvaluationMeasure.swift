@@ -73,8 +73,16 @@ struct EvaluationMeasure: Sendable {
   /// How surprised the model was by its own answers.
   static let perplexity = EvaluationMeasure(Perplexity())
 
-  /// What every set of answers is measured by: texts against the wanted ones, and whether they say
-  /// nothing that neither the prompt nor the wanted answer holds.
+  /// The share of answers that keep a house style.
+  static func houseStyle(_ style: Digest) -> EvaluationMeasure {
+    EvaluationMeasure(
+      mean: "house-style",
+      signature: "check:house-style|of:terms+sentences|version:1|style:\(style.hex(12))"
+    ) { $0.isInHouseStyle == true ? 1 : 0 }
+  }
+
+  /// What every set of answers is measured by: texts against the wanted ones, whether they say nothing
+  /// that neither the prompt nor the wanted answer holds, and whether they have the wanted one's form.
   static let standard: [EvaluationMeasure] =
     [
       ChrF() as any TextMetric, BLEU(), ROUGE(.subsequence), TokenF1(),
@@ -84,7 +92,10 @@ struct EvaluationMeasure: Sendable {
       EvaluationMeasure(mean: "grounded", signature: "check:grounding|of:prompt+reference") {
         // An answer that there is not says nothing wrong, and nothing.
         $0.isGrounded && $0.failure == nil ? 1 : 0
-      }
+      },
+      EvaluationMeasure(
+        mean: "format", signature: "check:format|of:finish+form|version:\(AnswerForm.version)"
+      ) { $0.hasWantedForm ? 1 : 0 },
     ]
 
   /// The measure that decides where no grader does.
@@ -93,12 +104,15 @@ struct EvaluationMeasure: Sendable {
   /// What answers are measured by: some figures need what not all answers have.
   ///
   /// - Parameters:
+  ///   - style: of the house style that they were held against.
   ///   - graders: of the file of graders that graded them.
   static func measures(
-    of answers: [EvaluatedAnswer], graders: Digest?
+    of answers: [EvaluatedAnswer], style: Digest?, graders: Digest?
   ) throws -> [EvaluationMeasure] {
     let perplexity = AnswerLikelihoods(of: answers).isWhole ? [perplexity] : []
-    return standard + (try labels(of: answers)) + perplexity + grades(in: answers, of: graders)
+    return standard + (try labels(of: answers)) + (style.map { [houseStyle($0)] } ?? [])
+      + perplexity
+      + grades(in: answers, of: graders)
   }
 
   /// One for each of the graders that graded answers.

@@ -82,6 +82,8 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
   public var graders: Digest?
   /// Who answered the graders' questions; `nil` where they asked none.
   public var judge: Judge?
+  /// Of the bytes of the house style that the answers were held against; `nil` where they were not.
+  public var houseStyle: Digest?
   /// One for each measure.
   public var figures: [Figure]
   /// What a reader must know of the figures, such as one that is missing, and why; `nil` where there is

@@ -43,7 +43,8 @@ extension ModelDesk {
       engine: try newsroom.world.server(server.url, server.key),
       judge: try order.judge.map { try newsroom.server($0) }
         .map { try newsroom.world.server($0.url, $0.key) },
-      graders: try order.graders.map { try GraderFile($0) }, order: order,
+      graders: try order.graders.map { try GraderFile($0) },
+      style: try DeskHouseStyle(newsroom.templates), order: order,
       estimator: try newsroom.world.estimator(desk), world: newsroom.world)
     let report = try await evaluation.run(by: actor.id)
     lock.release()

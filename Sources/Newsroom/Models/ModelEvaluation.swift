@@ -20,6 +20,7 @@ struct ModelEvaluation: Sendable {
   /// Who answers graders' questions, where another than the model's own server does.
   let judge: (any RemoteEngine)?
   let graders: GraderFile?
+  let style: DeskHouseStyle
   let order: EvaluationOrder
   let estimator: RequestEstimator
   let world: Newsroom.World
@@ -43,8 +44,10 @@ struct ModelEvaluation: Sendable {
         temperature: Self.temperature, seed: Self.seed, maxTokens: order.maxTokens,
         logProbabilities: order.logProbabilities ? true : nil),
       answers: Digest(of: data), graders: graders?.digest,
-      figures: try EvaluationMeasure.measures(of: answers, graders: graders?.digest)
-        .map { try $0.figure(of: answers) },
+      houseStyle: style.digest,
+      figures: try EvaluationMeasure.measures(
+        of: answers, style: style.digest, graders: graders?.digest
+      ).map { try $0.figure(of: answers) },
       notes: order.logProbabilities ? AnswerLikelihoods(of: answers).note.map { [$0] } : nil,
       taken: taken(answers, ledger.spent), at: world.now().timestamp, by: person)
     report.judge = graded.judge
@@ -87,6 +90,7 @@ struct ModelEvaluation: Sendable {
         promptTokens: attempt?.usage?.promptTokens,
         completionTokens: attempt?.usage?.completionTokens,
         isGrounded: GroundingCheck(passage: item.ground).faults(of: answer).isEmpty,
+        isInHouseStyle: style.isKept(in: answer),
         // One that was not asked for is none: a server may send it all the same.
         likelihood: order.logProbabilities ? candidate?.likelihood : nil, grades: [])
     }

@@ -16,6 +16,9 @@ struct ModelEvaluate: AsyncParsableCommand {
       With --log-probabilities the server is asked how likely the model held each token of its answer, \
       and perplexity is measured, where the server says it of every token.
 
+      `format` is the share of answers in the form of the wanted one, `house-style` of those that break \
+      nothing of Templates/house-style.yml.
+
       --graders takes graders of OpenAI's API in JSON (string_check, text_similarity, label_model, \
       score_model, multi), which are run here.
       """)
