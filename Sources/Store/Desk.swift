@@ -102,6 +102,7 @@ public struct Desk: Sendable {
     /.colophon/
     *.colophon-tmp
     # Weights are known by their digests, and calls hold what people said.
+    /Bases/
     /Models/*/runs/*/weights/
     # A trainer's own words name places of one machine; jobs are of one machine, too.
     /Models/*/runs/*/trainer.log

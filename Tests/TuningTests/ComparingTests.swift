@@ -102,6 +102,30 @@ import Tuning
     #expect(RunTable(rows).best?.finalLoss == 2)
   }
 
+  @Test func `what changed together is not told apart, nor what learnt from different examples`()
+    throws
+  {
+    let settings = [(1, 512, 4), (2, 512, 4), (3, 1024, 8), (4, 1024, 8)]
+    let rows = try settings.map { number, length, size in
+      try Self.result(
+        number, ["maxTokens": .integer(length), "batchSize": .integer(size)],
+        loss: Double(length) + Double(number) / 100)
+    }
+    let together = SweepReport(RunTable(rows))
+    #expect(together.effects.map(\.changedWith) == [["maxTokens"], ["batchSize"]])
+    #expect(together.effects[0].sentence.contains("Nothing tells it from maxTokens"))
+    #expect(together.isOfOneSet && !together.summary.contains("different examples"))
+    var apart = rows
+    apart[3].hyperparameters["batchSize"] = .integer(4)
+    apart[1].trainDigest = Digest(of: "other")
+    let report = SweepReport(RunTable(apart))
+    // Whatever batchSize 8 has, maxTokens 1024 has too; the other way round it has both.
+    #expect(
+      Dictionary(uniqueKeysWithValues: report.effects.map { ($0.hyperparameter, $0.changedWith) })
+        == ["batchSize": [], "maxTokens": []])
+    #expect(report.summary.contains("different examples"))
+  }
+
   @Test func `values without number fall into three parts of a range`() throws {
     let rows = try (1...9).map { number in
       try Self.result(

@@ -352,7 +352,9 @@ private struct PlanReader {
       for (place, alias) in item.aliases.enumerated() where !known.contains(alias) {
         throw fault(
           path + ["aliases", "\(place)"], "there is no alias '\(alias)'",
-          remedy: "The aliases are \(known.sorted().joined(separator: ", ")).")
+          remedy: known.isEmpty
+            ? "There is none yet: write it under `aliases`, or deploy a version under it."
+            : "The aliases are \(known.sorted().joined(separator: ", ")).")
       }
       for (name, value) in [
         ("requestsPerMinute", item.requestsPerMinute), ("tokensPerDay", item.tokensPerDay),

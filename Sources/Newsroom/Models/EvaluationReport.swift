@@ -50,6 +50,8 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
     public var answered: Int
     /// Prompts that were not; their answer counts as an empty one.
     public var failed: Int
+    /// Why not, as most of those were told; `nil` where all were answered.
+    public var cause: String?
     /// Grades that there are not, for the judge gave no answer; they count as nothing. `nil` for none.
     public var ungraded: Int?
     /// Tokens in and out, as far as the server counts them.

@@ -72,8 +72,9 @@ extension ModelDesk {
       guard only.hasPrefix("/"), (try? self.digest(ofWeights: only)) != digest else { return }
     }
     throw NewsroomError(
-      .refused, "gateway.yml says that '\(server.name)' has the model '\(only)', not '\(meant)'",
-      remedy: "Name another --backend, or take `model` out of gateway.yml there; what that server has is "
-        + "measured as server:\(only).")
+      .refused,
+      "gateway.yml says that '\(server.name)' has the model '\(only)', not '\(meant)'",
+      remedy: "Name another --backend, or take `model` out of gateway.yml there; what that server "
+        + "has is measured as server:\(only).")
   }
 }

@@ -198,9 +198,12 @@ extension ModelDesk {
   ) async throws -> TrainerEnvironment {
     switch python {
     case .at(let path):
-      guard FileManager.default.isExecutableFile(atPath: path) else {
+      var isFolder = false
+      let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      guard isThere, !isFolder, FileManager.default.isExecutableFile(atPath: path) else {
+        let venv = isFolder ? path.withoutFinalSlash : "VENV"
         throw NewsroomError(
-          .usage, "\(path) is no program", remedy: "Name a Python: --python VENV/bin/python.")
+          .usage, "\(path) is no program", remedy: "Name a Python: --python \(venv)/bin/python.")
       }
       return TrainerEnvironment(python: path)
     case .made(let cache):

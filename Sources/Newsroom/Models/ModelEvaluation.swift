@@ -105,6 +105,12 @@ struct ModelEvaluation: Sendable {
     ).grade(answers)
   }
 
+  /// What most are, the first in the alphabet of several; `nil` where there is none.
+  private static func most(_ texts: [String]) -> String? {
+    Dictionary(grouping: texts, by: \.self)
+      .min { ($1.value.count, $0.key) < ($0.value.count, $1.key) }?.key
+  }
+
   /// What all are; `nil` where they are several or none.
   private static func only(_ names: [String]) -> String? {
     let names = Set(names)
@@ -118,6 +124,7 @@ struct ModelEvaluation: Sendable {
     }
     return EvaluationReport.Taken(
       answered: answers.count { $0.failure == nil }, failed: answers.count { $0.failure != nil },
+      cause: Self.most(answers.compactMap(\.failure)),
       promptTokens: answers.reduce(0) { $0.saturating(adding: $1.promptTokens ?? 0) },
       completionTokens: answers.reduce(0) { $0.saturating(adding: $1.completionTokens ?? 0) },
       dollars: spent.unpriced > 0 ? nil : Double(spent.microdollars) / 1_000_000,

@@ -25,6 +25,9 @@ public struct SweepReport: Codable, Hashable, Sendable {
     /// The standard deviation of runs within their level, all levels pooled; `nil` where no level has
     /// two runs.
     public var spread: Double?
+    /// Hyperparameters that have one value wherever this one has one: what moved the loss cannot be told
+    /// between them.
+    public var changedWith: [String]
 
     /// Whether the difference is more than twice the standard error that the spread gives it; `nil`
     /// where there is no spread to tell by.
@@ -45,11 +48,17 @@ public struct SweepReport: Codable, Hashable, Sendable {
       let figures =
         "\(hyperparameter): \(best.label) had the lowest mean loss, \(Figure.text(best.loss.mean)), "
         + "\(Figure.text(difference)) below \(worst.label)"
-      switch isMoreThanSpread {
-      case true?: return figures + ", which is more than runs of one value differ by."
-      case false?: return figures + ", which is no more than runs of one value differ by."
-      case nil: return figures + "; no value was run twice, and nothing says whether it is chance."
-      }
+      let together =
+        changedWith.isEmpty
+        ? ""
+        : " Nothing tells it from \(changedWith.joined(separator: " and ")), which changed with it."
+      let chance =
+        switch isMoreThanSpread {
+        case true?: ", which is more than runs of one value differ by."
+        case false?: ", which is no more than runs of one value differ by."
+        case nil: "; no value was run twice, and nothing says whether it is chance."
+        }
+      return figures + chance + together
     }
   }
 
@@ -59,6 +68,8 @@ public struct SweepReport: Codable, Hashable, Sendable {
   public var measured: Int
   /// Runs that did not, and are not counted.
   public var leftOut: Int
+  /// Whether the runs learnt from the same examples, and were measured on the same.
+  public var isOfOneSet: Bool
 
   /// The most values that are levels of their own; a range with more is cut into three parts.
   static let mostLevels = 6
@@ -67,7 +78,8 @@ public struct SweepReport: Codable, Hashable, Sendable {
     let rows = table.rows.filter(\.isMeasured)
     measured = rows.count
     leftOut = table.rows.count - rows.count
-    effects = table.varied.compactMap { Self.effect(of: $0, rows) }
+    isOfOneSet = Set(rows.map { [$0.trainDigest, $0.validationDigest] }).count < 2
+    effects = table.varied.compactMap { Self.effect(of: $0, rows, beside: table.varied) }
       .sorted { ($1.difference, $0.hyperparameter) < ($0.difference, $1.hyperparameter) }
   }
 
@@ -77,10 +89,29 @@ public struct SweepReport: Codable, Hashable, Sendable {
       return "Too few runs were measured to tell: \(measured) of \(measured + leftOut)."
     }
     let others = leftOut == 0 ? "" : "; \(leftOut) without a measured model are not counted"
-    return "Of \(measured) measured runs\(others)."
+    let sets =
+      isOfOneSet ? "" : " They are of different examples, and their losses compare for little."
+    return "Of \(measured) measured runs\(others).\(sets)"
   }
 
-  private static func effect(of name: String, _ rows: [RunResult]) -> Effect? {
+  /// Which of the others have one value for each value of this one.
+  private static func changing(
+    with name: String, _ rows: [RunResult], _ all: [String]
+  ) -> [String] {
+    func values(_ names: [String]) -> Set<[JSONValue?]> {
+      Set(rows.map { row in names.map { row.hyperparameters[$0] } })
+    }
+    let own = values([name]).count
+    // A part of a range has several values, and with them several of the others.
+    guard own <= mostLevels else { return [] }
+    return all.filter { other in
+      other != name && values([other]).count > 1 && values([name, other]).count == own
+    }
+  }
+
+  private static func effect(
+    of name: String, _ rows: [RunResult], beside all: [String]
+  ) -> Effect? {
     var losses: [JSONValue: [Double]] = [:]
     for row in rows {
       guard let value = row.hyperparameters[name], let loss = row.finalLoss else { continue }
@@ -97,7 +128,8 @@ public struct SweepReport: Codable, Hashable, Sendable {
     let freedom = levels.reduce(0) { $0 + $1.loss.count - 1 }
     return Effect(
       hyperparameter: name, levels: levels, difference: difference,
-      spread: freedom > 0 ? sqrt(squares / Double(freedom)) : nil)
+      spread: freedom > 0 ? sqrt(squares / Double(freedom)) : nil,
+      changedWith: changing(with: name, rows, all))
   }
 
   private static func levels(_ losses: [JSONValue: [Double]]) -> [Level] {

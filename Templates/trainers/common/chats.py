@@ -55,7 +55,8 @@ def read(plan, tokenizer, name):
             cuts.append(Cut(number, name, length, min(length, limit) if remains else 0))
     if not kept:
         raise Failure("bad-data", f"{path}: nothing to learn from: no line, or none with an answer that "
-                      f"begins within {limit} tokens")
+                      f"begins within {limit} tokens: raise maxTokens, or shorten what comes before "
+                      "the answers")
     return kept, cuts
 
 

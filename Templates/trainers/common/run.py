@@ -210,6 +210,9 @@ def as_failure(error):
         return Failure("out-of-memory", f"the memory does not suffice ({text.splitlines()[0]}): lower "
                        "batchSize (and raise gradientAccumulation by as much), lower maxTokens, or tune "
                        "with adaptation lora")
+    if isinstance(error, ModuleNotFoundError):
+        return Failure("unexpected", f"{text}: this Python lacks what the trainer requires; install its "
+                       "requirements.txt there, or leave --python out, and one is made that has it")
     return Failure("unexpected", text)
 
 

@@ -29,7 +29,11 @@ struct ModelText {
   }
 
   func text(of outcome: TuningOutcome) -> String {
-    let reason = outcome.reason.map { "\n\n\($0) The same command goes on." } ?? ""
+    let way =
+      outcome.end == "ceiling"
+      ? "Raise `ceiling` in the plan to go on; runs of earlier plans count too."
+      : "The same command goes on."
+    let reason = outcome.reason.map { "\n\n\($0) \(way)" } ?? ""
     return text(of: outcome.table) + reason
   }
 
@@ -70,7 +74,8 @@ struct ModelText {
         figure.score.signature)
     }
     let taken = report.taken
-    let failed = taken.failed > 0 ? ", \(taken.failed) not" : ""
+    let cause = taken.cause.map { " (\($0))" } ?? ""
+    let failed = taken.failed > 0 ? ", \(taken.failed) not\(cause)" : ""
     let time = taken.medianSeconds.map {
       "; half of them within \(Figure.text($0)) s, 95 in 100 within "
         + "\(Figure.text(taken.tailSeconds ?? $0)) s"

@@ -10,6 +10,8 @@ final class TuningNews: Sendable {
   private let output: Output
   private let progress: @Sendable (StageContext.Progress) -> Void
   private let steps = Mutex<[RunID: Int]>([:])
+  /// Examples that are too long, until they are told of.
+  private let cuts = Mutex<[RunID: Int]>([:])
 
   init(output: Output, progress: @escaping @Sendable (StageContext.Progress) -> Void) {
     self.output = output
@@ -40,7 +42,13 @@ final class TuningNews: Sendable {
     switch event {
     case .start(let start):
       if let all = start.steps { steps.withLock { $0[run] = all } }
+    case .cut: cuts.withLock { $0[run, default: 0] += 1 }
     case .step(let step):
+      if let count = cuts.withLock({ $0.removeValue(forKey: run) }) {
+        output.note(
+          "Run \(run): \(count.counted("example")) longer than maxTokens, cut or left out; its page lists "
+            + "them: colophon model watch --page FILE.")
+      }
       let all = steps.withLock { $0[run] } ?? step.step
       progress(
         .init(
@@ -49,7 +57,7 @@ final class TuningNews: Sendable {
     case .evaluation(let evaluation):
       output.note(
         "Run \(run), step \(evaluation.step): validation loss \(Figure.text(evaluation.loss)).")
-    case .cut, .sample, .checkpoint, .end, .unknown: break
+    case .sample, .checkpoint, .end, .unknown: break
     }
   }
 }
