@@ -24,12 +24,12 @@ extension Newsroom {
 
   private func gatewayPlan(in file: Data, after served: ServedAliases) throws -> GatewayPlan {
     let (deployments, findings) = try deployments()
-    do {
+    do throws(GatewayError) {
       let plan = try GatewayPlan.read(
         file, file: Self.gatewayFile, deployments: served.taking(deployments, findings))
       served.file = file
       return plan
-    } catch let error as GatewayError {
+    } catch {
       // A client of an alias that is damaged is not at fault.
       guard let damage = findings.first else { throw error }
       throw NewsroomError(.damaged, "\(damage.message); \(error.message)", remedy: damage.remedy)
