@@ -7,7 +7,6 @@ import Testing
 
 @Suite struct HarvestLifeTests {
   private static let day = "2026-11-17"
-  private static let stage = "Content/booking/reserve/PromptDatasets"
   private static let time = Date(timeIntervalSince1970: 1_794_900_000)
 
   /// Calls of two conversations, each with an answer that was rated good, and what is added to them.
@@ -35,9 +34,13 @@ import Testing
     try Data(lines.flatMap { $0 + [0x0A] }).write(to: folder.appending(path: "\(Self.day).jsonl"))
   }
 
+  private func stage(_ walk: Walk) throws -> String {
+    "Content/\(try walk.piece())/PromptDatasets"
+  }
+
   private func text(_ name: String, _ walk: Walk) -> String? {
     try? String(
-      contentsOf: walk.root.appending(path: "\(Self.stage)/\(name)"), encoding: .utf8)
+      contentsOf: walk.root.appending(path: "\(stage(walk))/\(name)"), encoding: .utf8)
   }
 
   @Test func `who takes consent back is gone from the files, also where nothing is left`()
@@ -46,12 +49,13 @@ import Testing
     try await withTemporaryFolder { root in
       let walk = try await Walk(in: root)
       let (piece, amara) = (try walk.piece(), try walk.actor("amara"))
+      let stage = try stage(walk)
       try keep(walk)
       let first = try await walk.newsroom.harvest(for: piece, days: nil, as: amara)
       #expect(
         first.files == [
-          "\(Self.stage)/harvested/conversations.jsonl", "\(Self.stage)/harvested/report.json",
-          "\(Self.stage)/imported/harvest/chats.jsonl",
+          "\(stage)/harvested/conversations.jsonl", "\(stage)/harvested/report.json",
+          "\(stage)/imported/harvest/chats.jsonl",
         ])
       #expect(first.dropped == [])
       try keep(walk, [call("one-2", asked: "No.", consents: false)])
@@ -63,7 +67,7 @@ import Testing
       try keep(
         walk, ["one-2", "two-2"].map { call($0, asked: "No.", consents: false) })
       let third = try await walk.newsroom.harvest(for: piece, days: nil, as: amara)
-      #expect(third.files == ["\(Self.stage)/harvested/report.json"])
+      #expect(third.files == ["\(stage)/harvested/report.json"])
       #expect(third.dropped == ["two"])
       #expect(text("imported/harvest/chats.jsonl", walk) == nil)
       #expect(text("harvested/conversations.jsonl", walk) == nil)
@@ -77,17 +81,18 @@ import Testing
     try await withTemporaryFolder { root in
       let walk = try await Walk(in: root)
       let piece = try walk.piece()
+      let stage = try stage(walk)
       try await walk.take(piece, through: .uxDesignDocs)
       try keep(walk)
       _ = try await walk.newsroom.harvest(for: piece, days: 30, as: walk.actor("amara"))
-      let path = walk.root.appending(path: "\(Self.stage)/imported/harvest/chats.jsonl")
+      let path = walk.root.appending(path: "\(stage)/imported/harvest/chats.jsonl")
       let chats = try String(contentsOf: path, encoding: .utf8)
       try chats.replacingOccurrences(of: "a long one", with: "a short one")
         .write(to: path, atomically: true, encoding: .utf8)
       let found = try await walk.newsroom.run(piece, as: walk.actor("amara")).findings
         .filter { $0.rule == "harvest-changed" }
       #expect(found.count == 2)
-      #expect(found.first?.place?.file == "\(Self.stage)/imported/harvest/chats.jsonl")
+      #expect(found.first?.place?.file == "\(stage)/imported/harvest/chats.jsonl")
       try chats.write(to: path, atomically: true, encoding: .utf8)
       let well = try await walk.newsroom.run(piece, as: walk.actor("amara"))
       #expect(!well.steps.isEmpty)
