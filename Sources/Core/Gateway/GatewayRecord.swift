@@ -40,7 +40,7 @@ public struct GatewayRecord: Codable, Hashable, Sendable {
   /// The client's name; empty where nobody has its key.
   public var client: String
   /// What calls of one conversation share: 16 hexadecimal digits made of the client's name and what the
-  /// request calls the conversation. `nil` where it does not.
+  /// request calls the conversation; on disk keyed by the desk's own secret. `nil` where it does not.
   public var conversation: String?
   /// Whether the conversation may become an example: the client's people agreed, or this one did.
   public var consents: Bool
@@ -82,9 +82,9 @@ public struct GatewayRecord: Codable, Hashable, Sendable {
   public var isRefusal: Bool
   /// The answer's id, by which feedback names it.
   public var answerID: String?
-  /// The SHA-256 of the request's body as the client sent it.
+  /// The SHA-256 of the request's body as the client sent it; on disk an HMAC of it by the desk's own secret.
   public var requestDigest: Digest?
-  /// The SHA-256 of the answer's body as the client got it.
+  /// The SHA-256 of the answer's body as the client got it; on disk an HMAC likewise.
   public var answerDigest: Digest?
   /// The request's body; its first million bytes.
   public var request: String
