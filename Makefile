@@ -2,8 +2,11 @@
 CORPUS ?= ../shared/corpus
 PREFIX ?= /usr/local
 DESK ?= .build/demo
-# What is asked of servers, trainers and clusters has moments to keep: it is tested by itself.
-MODELS = ^(Gateway|HostedTuning|Monitoring|Trainers|Tuning)Tests\.
+# What is asked of servers and clusters has moments to keep, and trainers take all processors: each of the
+# two is tested by itself.
+SERVERS = ^(Gateway|HostedTuning|Monitoring|Tuning)Tests\.
+TRAINERS = ^TrainersTests\.
+TEST = swift test --skip-build --disable-xctest --parallel
 BUILD = swift build --explicit-target-dependency-import-check error
 
 .PHONY: build release demo test check-trainers check-models corpus-demo bench format lint \
@@ -23,8 +26,9 @@ demo: release ## take the sample's pieces through all eight stages
 test: ## pass all tests
 	@.ci/setup validators trainers slurm
 	$(BUILD) --build-tests
-	swift test --skip-build --disable-xctest --parallel --skip '$(MODELS)'
-	swift test --skip-build --disable-xctest --parallel --filter '$(MODELS)'
+	$(TEST) --skip '$(SERVERS)' --skip '$(TRAINERS)'
+	$(TEST) --filter '$(SERVERS)'
+	$(TEST) --filter '$(TRAINERS)'
 
 check-trainers: ## put the local trainers through all their checks
 	@.ci/check-trainers

@@ -190,7 +190,9 @@ let testTargets: [Target] = tests.map { test in
     name: "\(test.name)Tests", dependencies: needs, exclude: test.data, swiftSettings: house)
 }
 let testSupport: [Target] = [
-  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+  .target(
+    name: "TestSupport", dependencies: ["CProcess"], path: "Tests/TestSupport",
+    swiftSettings: house),
   // A server that speaks OpenAI's API and can be told to fail; and the same as a program.
   .target(
     name: "StandIn",

@@ -85,13 +85,11 @@ import Testing
         first.send(Self.event)
         async let plain = harness.chat()
         _ = try await backend.next()
-        let time = try await ContinuousClock().measure {
-          try await eventually {
-            harness.metric("calls_in_flight{alias=\"house-voice\",backend=\"a\"}") == 2
-          }
-          await harness.gateway.stop(within: .milliseconds(200))
+        try await eventually {
+          harness.metric("calls_in_flight{alias=\"house-voice\",backend=\"a\"}") == 2
         }
-        #expect(time < .seconds(10))
+        // The backend never ends its answers: that this returns says that nobody waited for them.
+        await harness.gateway.stop(within: .milliseconds(200))
         let half = try await streamed
         #expect(half.body.hasPrefix(Self.event))
         #expect(half.body.contains("gateway_stopping"))

@@ -1,3 +1,4 @@
+import CProcess
 import Foundation
 
 /// A program that a test starts, with its output kept.
@@ -46,6 +47,8 @@ public struct ChildProcess: Sendable {
       posix_spawn_file_actions_addopen(
         &actions, descriptor, file.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     }
+    // Other tests' sockets are none of the program's: a port that it inherits stays taken while it lives.
+    colophon_spawn_addclosefrom(&actions, 3)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
