@@ -123,6 +123,8 @@ import Testing
       let plan = Harness.plan([Harness.backend("a", server, model: "torn-stream")])
       try await Harness.run(plan) { harness in
         let answer = try await harness.chat(Harness.streamed)
+        // The answer is over before the server has put its own word of it down.
+        try await eventually { !server.exchanges.isEmpty }
         #expect(answer.body == server.exchanges.first?.received)
         let record = try #require(try await harness.records(1).first)
         #expect(record.outcome == .whole)
